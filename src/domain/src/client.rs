@@ -1,0 +1,81 @@
+//! What a client is (RFC 6749, section 2).
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::{Field, FieldError};
+pub use crate::id::ClientId;
+use crate::text::bounded;
+
+/// The most clients of all kinds that one tenant may have.
+pub const MAX_CLIENTS: i64 = 50_000;
+
+/// The three kinds of clients. A client never changes its kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ClientKind {
+    /// Server to server, without a person (RFC 6749, section 4.4).
+    #[default]
+    ClientCredentials,
+    /// A public client that signs people in (RFC 6749, section 4.1, with PKCE).
+    AuthorizationCode,
+    /// A confidential client that signs people in (OpenID Connect Core, section 3.3).
+    Hybrid,
+}
+
+impl ClientKind {
+    /// All kinds, in the order of the **Client Type** list.
+    pub const ALL: [Self; 3] = [Self::ClientCredentials, Self::AuthorizationCode, Self::Hybrid];
+
+    /// What the **Client Type** list shows.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ClientCredentials => "Client-Credentials Client",
+            Self::AuthorizationCode => "Authorization Code",
+            Self::Hybrid => "Hybrid",
+        }
+    }
+
+    /// The value of the option, which is also what stands in the page's address.
+    pub const fn value(self) -> &'static str {
+        match self {
+            Self::ClientCredentials => "Client-Credentials",
+            Self::AuthorizationCode => "Authorization Code Client",
+            Self::Hybrid => "Hybrid Client",
+        }
+    }
+
+    /// The kind with this [`value`](Self::value).
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.value() == value)
+    }
+}
+
+/// The name of a client: 1 to 128 characters after trimming. Names need not be unique.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClientName(String);
+
+impl ClientName {
+    /// Reads what a person typed.
+    pub fn parse(text: &str) -> Result<Self, FieldError> {
+        bounded(Field::Name, text, 1).map(Self)
+    }
+
+    /// The name as shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ClientName {
+    type Error = FieldError;
+
+    fn try_from(text: String) -> Result<Self, FieldError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ClientName> for String {
+    fn from(name: ClientName) -> Self {
+        name.0
+    }
+}

@@ -1,0 +1,93 @@
+//! Short texts that people type: trimmed, bounded, and without characters that hide what is written.
+
+use crate::field::{Field, FieldError};
+
+/// The most characters (Unicode scalar values) that a name or description may have.
+pub const MAX_CHARACTERS: usize = 128;
+
+/// Trims `text` and checks that it has `min` to [`MAX_CHARACTERS`] characters, none of them a control or
+/// bidirectional formatting character.
+pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, FieldError> {
+    let label = field.label();
+    let text = text.trim();
+    let length = text.chars().count();
+    if length < min {
+        return Err(FieldError::new(
+            field,
+            format!("{label} is {min} to {MAX_CHARACTERS} characters. It is empty."),
+        ));
+    }
+    if length > MAX_CHARACTERS {
+        let bound = if min == 0 {
+            format!("at most {MAX_CHARACTERS}")
+        } else {
+            format!("{min} to {MAX_CHARACTERS}")
+        };
+        return Err(FieldError::new(
+            field,
+            format!("{label} is {bound} characters. This has {length}."),
+        ));
+    }
+    if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+        let code = u32::from(hidden);
+        return Err(FieldError::new(
+            field,
+            format!("{label} holds a character that can't be seen (U+{code:04X}). Remove it."),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// Control characters, and those that change the direction of the text around them.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The form in which names are searched, ordered and compared: without regard to case. Both databases keep it beside the
+/// name, because their own rules differ beyond ASCII.
+pub fn fold(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn counts_characters_not_bytes() {
+        let longest = "é".repeat(MAX_CHARACTERS);
+        assert_eq!(bounded(Field::Name, &longest, 1).as_deref(), Ok(longest.as_str()));
+        let error = bounded(Field::Name, &"é".repeat(129), 1).unwrap_err();
+        assert_eq!(error.message, "Name is 1 to 128 characters. This has 129.");
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_seen() {
+        for text in ["a\nb", "a\u{0}b", "pump\u{202e}7"] {
+            assert!(
+                bounded(Field::Name, text, 1)
+                    .unwrap_err()
+                    .message
+                    .contains("can't be seen")
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_is_trimmed_and_bounded(text in "\\PC{0,200}") {
+            if let Ok(kept) = bounded(Field::Name, &text, 1) {
+                prop_assert_eq!(kept.trim(), kept.as_str());
+                prop_assert!((1..=MAX_CHARACTERS).contains(&kept.chars().count()));
+                prop_assert_eq!(bounded(Field::Name, &kept, 1), Ok(kept.clone()));
+            }
+        }
+
+        #[test]
+        fn never_panics(text in any::<String>()) {
+            let _ = bounded(Field::Description, &text, 0);
+            let _ = fold(&text);
+        }
+    }
+}
