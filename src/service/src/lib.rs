@@ -1,1 +1,76 @@
-//! service
+//! The use cases. Each one authorises the [`Actor`] first; a change is one transaction that holds its audit event too.
+//! The doors (page, OAuth, REST, command line) call nothing below.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use domain::clock::{Clock, Ids};
+use identity::issuer::Issuer;
+use identity::seal::KeyEncryptionKey;
+use store::Database;
+
+pub mod actor;
+pub mod audit;
+pub mod clients;
+pub mod error;
+pub mod health;
+pub mod keys;
+pub mod last_used;
+pub mod password;
+pub mod roles;
+pub mod setup;
+pub mod sign_in;
+pub mod system;
+pub mod tenants;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod token;
+pub mod users;
+
+pub use actor::Actor;
+pub use error::ServiceError;
+
+/// Every use case is a method of this. Cloning shares the state.
+#[derive(Clone)]
+pub struct Service(Arc<State>);
+
+/// What the use cases need.
+pub struct State {
+    pub(crate) database: Database,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) issuer: Issuer,
+    pub(crate) key_encryption_key: KeyEncryptionKey,
+}
+
+impl Deref for Service {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+impl Service {
+    /// A service on a migrated database. Signing keys come with [`Service::ensure_keys`].
+    pub fn new(
+        database: Database,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        issuer: Issuer,
+        key_encryption_key: KeyEncryptionKey,
+    ) -> Self {
+        Self(Arc::new(State {
+            database,
+            clock,
+            ids,
+            issuer,
+            key_encryption_key,
+        }))
+    }
+
+    /// The addresses under which clients know this server.
+    pub fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+}

@@ -1,1 +1,24 @@
-//! store
+//! Everything SQL: one static text for each statement, run on SQLite or PostgreSQL. Reads take a [`Database`], changes a
+//! [`Tx`], so that a change and its audit event are stored together or not at all.
+
+mod database;
+mod error;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub mod audit;
+pub mod client_list;
+pub mod client_secrets;
+pub mod clients;
+pub mod installation;
+pub mod roles;
+pub mod sessions;
+pub mod setup_links;
+pub mod signing_keys;
+pub mod tenants;
+pub mod throttle;
+pub mod token_clients;
+pub mod users;
+
+pub use database::{Database, Tx, sqlite_path};
+pub use error::StoreError;

@@ -1,0 +1,85 @@
+//! Who asks.
+
+use std::net::IpAddr;
+
+use domain::tenant::TenantId;
+use domain::user::UserId;
+use domain::view::Viewer;
+
+use crate::ServiceError;
+
+/// Who asks for a use case. A door makes one of what it has authenticated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in person.
+    User(UserActor),
+    /// Whoever can start the program beside its database: they can read and change all of it anyway.
+    CommandLine,
+}
+
+/// A signed-in person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserActor {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// Their tenant; they see and change nothing of another.
+    pub tenant_id: TenantId,
+    /// Its name.
+    pub tenant_name: String,
+    /// Whether they hold Tenant Administrator.
+    pub administrator: bool,
+    /// Where they are.
+    pub address: Option<IpAddr>,
+}
+
+impl Actor {
+    /// The name that a change is signed with.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::User(user) => &user.name,
+            Self::CommandLine => "command line",
+        }
+    }
+
+    /// Refuses who may not read in `tenant`.
+    pub fn require_member(&self, tenant: TenantId) -> Result<(), ServiceError> {
+        match self {
+            Self::User(user) if user.tenant_id != tenant => Err(ServiceError::Forbidden),
+            Self::User(_) | Self::CommandLine => Ok(()),
+        }
+    }
+
+    /// Refuses who may not change anything in `tenant`.
+    pub fn require_administrator(&self, tenant: TenantId) -> Result<(), ServiceError> {
+        self.require_member(tenant)?;
+        match self {
+            Self::User(user) if !user.administrator => Err(ServiceError::Forbidden),
+            Self::User(_) | Self::CommandLine => Ok(()),
+        }
+    }
+
+    /// Refuses all but the command line: what concerns the whole installation belongs to no tenant's administrator.
+    pub fn require_operator(&self) -> Result<(), ServiceError> {
+        match self {
+            Self::CommandLine => Ok(()),
+            Self::User(_) => Err(ServiceError::Forbidden),
+        }
+    }
+}
+
+impl UserActor {
+    /// The person as the page shows them.
+    pub fn viewer(&self) -> Viewer {
+        Viewer {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            tenant_id: self.tenant_id,
+            tenant_name: self.tenant_name.clone(),
+            administrator: self.administrator,
+        }
+    }
+}

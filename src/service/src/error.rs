@@ -1,0 +1,54 @@
+//! Why a use case was refused or failed.
+
+use domain::field::{Field, FieldError};
+use store::StoreError;
+
+/// Why a use case came to nothing. When it did, nothing was stored. Doors map it once to their own shape.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The actor may not do this.
+    #[error("only a Tenant Administrator may do this")]
+    Forbidden,
+    /// What was asked for doesn't exist, or belongs to another tenant.
+    #[error("it doesn't exist")]
+    NotFound,
+    /// Some fields are wrong.
+    #[error("{}", messages(.0))]
+    Invalid(Vec<FieldError>),
+    /// A limit is reached; the sentence names it.
+    #[error("{0}")]
+    Limit(String),
+    /// A signing key can't be opened or made. The sentence holds no key.
+    #[error("{0}")]
+    Keys(String),
+    /// The database failed. Its text is for the log, not for a caller.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The program failed. Its text is for the log, not for a caller.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl ServiceError {
+    /// One wrong field.
+    pub fn invalid(field: Field, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(field, message)])
+    }
+}
+
+impl From<FieldError> for ServiceError {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(vec![error])
+    }
+}
+
+impl From<Vec<FieldError>> for ServiceError {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Self::Invalid(errors)
+    }
+}
+
+fn messages(errors: &[FieldError]) -> String {
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    messages.join(" ")
+}

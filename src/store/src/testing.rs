@@ -1,0 +1,114 @@
+//! A database for each test: a SQLite file, or a PostgreSQL database copied from a migrated template.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tempfile::TempDir;
+
+use crate::Database;
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug)]
+pub enum Engine {
+    /// A file.
+    Sqlite,
+    /// A server, whose address stands in `CLIENTELE_TEST_POSTGRES_URL`.
+    Postgres,
+}
+
+/// A migrated, empty database that is this test's own.
+#[derive(Debug)]
+pub struct TestDatabase {
+    /// The database.
+    pub database: Database,
+    /// Its address, for programs that open it themselves.
+    pub url: String,
+    _folder: Option<TempDir>,
+}
+
+/// Makes a database.
+///
+/// # Panics
+/// When it can't be made: a test can't go on then.
+pub async fn database(engine: Engine) -> TestDatabase {
+    match engine {
+        Engine::Sqlite => sqlite().await,
+        Engine::Postgres => postgres().await,
+    }
+}
+
+async fn sqlite() -> TestDatabase {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("sqlite://{}", folder.path().join("clientele.db").display());
+    let database = Database::connect(&url).await.expect("a SQLite file");
+    database.migrate().await.expect("migrated tables");
+    TestDatabase {
+        database,
+        url,
+        _folder: Some(folder),
+    }
+}
+
+async fn postgres() -> TestDatabase {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let server = server_url();
+    let template = template(&server).await;
+    let name = format!(
+        "clientele_{}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
+    let mut connection = PgConnection::connect(&server).await.expect("the PostgreSQL server");
+    execute(&mut connection, format!("DROP DATABASE IF EXISTS {name}")).await;
+    execute(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    let url = with_database(&server, &name);
+    TestDatabase {
+        database: Database::connect(&url).await.expect("the test's database"),
+        url,
+        _folder: None,
+    }
+}
+
+/// The name of a migrated database, made by the first test that asks.
+async fn template(server: &str) -> String {
+    let mut connection = PgConnection::connect(server).await.expect("the PostgreSQL server");
+    // Tests run in many processes: one makes the template, the others wait. The lock ends with the connection.
+    execute(&mut connection, "SELECT pg_advisory_lock(7001)".to_owned()).await;
+    let name = format!("clientele_template_{}", crate::database::newest_migration());
+    let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)")
+        .bind(&name)
+        .fetch_one(&mut connection)
+        .await
+        .expect("the list of databases");
+    if !exists {
+        let draft = format!("{name}_draft");
+        execute(&mut connection, format!("DROP DATABASE IF EXISTS {draft}")).await;
+        execute(&mut connection, format!("CREATE DATABASE {draft}")).await;
+        let database = Database::connect(&with_database(server, &draft))
+            .await
+            .expect("the draft");
+        database.migrate().await.expect("migrated tables");
+        database.close().await;
+        execute(&mut connection, format!("ALTER DATABASE {draft} RENAME TO {name}")).await;
+    }
+    name
+}
+
+async fn execute(connection: &mut PgConnection, sql: String) {
+    sqlx::raw_sql(AssertSqlSafe(sql))
+        .execute(connection)
+        .await
+        .expect("a statement of the test setup");
+}
+
+fn server_url() -> String {
+    #[expect(clippy::disallowed_methods, reason = "tests have no configuration of their own")]
+    std::env::var("CLIENTELE_TEST_POSTGRES_URL")
+        .expect("CLIENTELE_TEST_POSTGRES_URL names no PostgreSQL server: run `make test-db` and export what it prints")
+}
+
+/// The same server, another database.
+fn with_database(server: &str, name: &str) -> String {
+    let (start, _) = server.rsplit_once('/').expect("a URL with a database");
+    format!("{start}/{name}")
+}
