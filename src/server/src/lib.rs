@@ -1,1 +1,13 @@
-//! server
+//! The program around the service: command line, configuration, router and the doors behind it.
+
+pub mod assets;
+pub mod cli;
+pub mod config;
+pub mod connect;
+pub mod error;
+pub mod health;
+pub mod middleware;
+pub mod portal;
+pub mod router;
+pub mod serve;
+pub mod start;

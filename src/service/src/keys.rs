@@ -1,1 +1,260 @@
-//! keys
+//! The keys that sign tokens: made at the first start, kept sealed, rotated from the command line.
+
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use identity::jwk::JwkSet;
+use identity::key_ring::{KeyRing, KeyState, KeyTimes, RingKey};
+use identity::seal::SealError;
+use identity::signing_key::{ALGORITHM, SigningKey, SigningKeyError};
+use store::signing_keys::{self, SigningKeyRow};
+use store::{Tx, installation};
+
+use crate::audit::Change;
+use crate::{Actor, Service, ServiceError};
+
+#[cfg(test)]
+mod tests;
+
+/// The opened keys, as last read from the database.
+#[derive(Default)]
+pub(crate) struct Keys(RwLock<Arc<KeyRing>>);
+
+impl Keys {
+    /// The keys of this moment.
+    fn ring(&self) -> Arc<KeyRing> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, ring: KeyRing) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
+    }
+
+    /// The key that signs at `now`.
+    pub(crate) fn signing(&self, now: DateTime<Utc>) -> Result<Arc<SigningKey>, ServiceError> {
+        let key = self.ring().signing(now).cloned();
+        key.ok_or_else(|| ServiceError::Internal("no signing key is in use".to_owned()))
+    }
+}
+
+/// A key as the command line lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyView {
+    /// Its name.
+    pub kid: String,
+    /// The algorithm of its signatures.
+    pub algorithm: String,
+    /// Its times.
+    pub times: KeyTimes,
+    /// What it is for now.
+    pub state: KeyState,
+}
+
+impl KeyView {
+    fn of(row: SigningKeyRow, now: DateTime<Utc>) -> Self {
+        let times = times(&row);
+        Self {
+            kid: row.id,
+            algorithm: row.algorithm,
+            times,
+            state: times.state(now),
+        }
+    }
+}
+
+/// One line of the command line's list.
+impl fmt::Display for KeyView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            KeyState::Planned => "planned",
+            KeyState::Next => "next",
+            KeyState::Signing => "signing",
+            KeyState::Retired => "retired",
+            KeyState::Gone => "gone",
+        };
+        let KeyTimes {
+            publish_at,
+            sign_at,
+            retire_at,
+        } = self.times;
+        write!(f, "{}  {}  {state:7}", self.kid, self.algorithm)?;
+        write!(f, "  published {}  signs {}", seconds(publish_at), seconds(sign_at))?;
+        retire_at.map_or(Ok(()), |at| write!(f, "  retires {}", seconds(at)))
+    }
+}
+
+impl Service {
+    /// Makes the first key when there is none, and opens the keys. Of two first starts one makes it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Keys`] when the key-encryption key is not the one that sealed them: then a server must not start.
+    pub async fn ensure_keys(&self) -> Result<(), ServiceError> {
+        if signing_keys::list(&self.database).await?.is_empty() {
+            let mut tx = self.database.begin().await?;
+            installation::lock(&mut tx).await?;
+            if signing_keys::list_in(&mut tx).await?.is_empty() {
+                let row = self.add_key(&mut tx, true).await?;
+                self.record_key(&mut tx, &Actor::CommandLine, "signing_key.add", &row.id)
+                    .await?;
+                tx.commit().await?;
+            }
+        }
+        self.reload_keys().await
+    }
+
+    /// Reads the keys again, as another instance or the command line may have changed them. A server calls this every
+    /// minute. On failure the keys stay as they were.
+    pub async fn reload_keys(&self) -> Result<(), ServiceError> {
+        let rows = signing_keys::list(&self.database).await?;
+        let now = self.clock.now();
+        let open = self.keys.ring();
+        let mut keys = Vec::new();
+        for row in rows.iter().filter(|row| times(row).state(now) != KeyState::Gone) {
+            let key = match open.get(&row.id) {
+                Some(key) => key.clone(),
+                None => Arc::new(self.open_key(row)?),
+            };
+            let times = times(row);
+            keys.push(RingKey { key, times });
+        }
+        self.keys.set(KeyRing::new(keys));
+        Ok(())
+    }
+
+    /// The public keys that clients need to know now.
+    pub fn jwks(&self) -> JwkSet {
+        self.keys.ring().jwks(self.clock.now())
+    }
+
+    /// All keys, oldest first. For the command line only.
+    pub async fn list_keys(&self, actor: &Actor) -> Result<Vec<KeyView>, ServiceError> {
+        actor.require_operator()?;
+        let rows = signing_keys::list(&self.database).await?;
+        let now = self.clock.now();
+        Ok(rows.into_iter().map(|row| KeyView::of(row, now)).collect())
+    }
+
+    /// Makes the next key, or with `at_once` lets the next key sign from now on; answers it. For the command line only.
+    ///
+    /// With `at_once` those who keep the list of public keys for a while refuse new tokens until they read it again:
+    /// warn of that.
+    ///
+    /// # Errors
+    /// [`ServiceError::Limit`] when a next key is waiting already, [`ServiceError::Keys`] when the key-encryption key is not
+    /// the one that sealed the others.
+    pub async fn rotate_keys(&self, actor: &Actor, at_once: bool) -> Result<KeyView, ServiceError> {
+        actor.require_operator()?;
+        // A key sealed under another key-encryption key would be of no use to the servers.
+        self.reload_keys().await?;
+        let mut tx = self.database.begin().await?;
+        installation::lock(&mut tx).await?;
+        let rows = signing_keys::list_in(&mut tx).await?;
+        let now = self.clock.now();
+        let in_state = |state| rows.iter().find(|row| times(row).state(now) == state);
+        let key = match in_state(KeyState::Next) {
+            Some(row) if at_once => {
+                signing_keys::set_sign_at(&mut tx, &row.id, now).await?;
+                SigningKeyRow {
+                    sign_at: now,
+                    ..row.clone()
+                }
+            }
+            Some(row) => {
+                let from = seconds(row.sign_at);
+                return Err(ServiceError::Limit(format!(
+                    "The next signing key, {}, waits already: it signs from {from} on.",
+                    row.id
+                )));
+            }
+            None => {
+                self.add_key(&mut tx, at_once || in_state(KeyState::Signing).is_none())
+                    .await?
+            }
+        };
+        signing_keys::retire_others(&mut tx, &key.id, key.sign_at).await?;
+        self.record_key(&mut tx, actor, "signing_key.rotate", &key.id).await?;
+        tx.commit().await?;
+        self.reload_keys().await?;
+        Ok(KeyView::of(key, now))
+    }
+
+    /// Makes and keeps a key.
+    async fn add_key(&self, tx: &mut Tx, at_once: bool) -> Result<SigningKeyRow, ServiceError> {
+        let key = tokio::task::spawn_blocking(SigningKey::generate)
+            .await
+            .map_err(|error| ServiceError::Internal(error.to_string()))?
+            .map_err(key_error)?;
+        let mut nonce = [0; 12];
+        nonce.copy_from_slice(&self.ids.random()[..12]);
+        let private_key = self
+            .key_encryption_key
+            .seal(key.kid(), &key.to_pkcs8().map_err(key_error)?, nonce)
+            .map_err(|error| seal_error(&error))?;
+        let now = self.clock.now();
+        let times = KeyTimes::of_new_key(now, at_once);
+        let row = SigningKeyRow {
+            id: key.kid().to_owned(),
+            algorithm: ALGORITHM.to_owned(),
+            private_key,
+            publish_at: times.publish_at,
+            sign_at: times.sign_at,
+            retire_at: times.retire_at,
+        };
+        signing_keys::insert(tx, &row, now).await?;
+        Ok(row)
+    }
+
+    fn open_key(&self, row: &SigningKeyRow) -> Result<SigningKey, ServiceError> {
+        if row.algorithm != ALGORITHM {
+            return Err(ServiceError::Internal(format!(
+                "the signing key {} has the algorithm {}, which this version doesn't know",
+                row.id, row.algorithm
+            )));
+        }
+        let der = self
+            .key_encryption_key
+            .open(&row.id, &row.private_key)
+            .map_err(|error| seal_error(&error))?;
+        SigningKey::from_pkcs8(&der).map_err(key_error)
+    }
+
+    async fn record_key(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        action: &'static str,
+        kid: &str,
+    ) -> Result<(), ServiceError> {
+        let change = Change {
+            tenant_id: None,
+            action,
+            target_id: Some(kid.to_owned()),
+            target_name: None,
+        };
+        self.record(tx, actor, change).await
+    }
+}
+
+fn times(row: &SigningKeyRow) -> KeyTimes {
+    KeyTimes {
+        publish_at: row.publish_at,
+        sign_at: row.sign_at,
+        retire_at: row.retire_at,
+    }
+}
+
+fn seconds(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn seal_error(error: &SealError) -> ServiceError {
+    match error {
+        SealError::WrongKey { .. } => ServiceError::Keys(error.to_string()),
+        SealError::Failed => ServiceError::Internal(error.to_string()),
+    }
+}
+
+fn key_error(error: SigningKeyError) -> ServiceError {
+    ServiceError::Internal(error.to_string())
+}

@@ -11,6 +11,7 @@ use store::Database;
 
 pub mod actor;
 pub mod audit;
+mod bearer;
 pub mod clients;
 pub mod error;
 pub mod health;
@@ -24,6 +25,7 @@ pub mod system;
 pub mod tenants;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod throttle;
 pub mod token;
 pub mod users;
 
@@ -41,6 +43,10 @@ pub struct State {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) issuer: Issuer,
     pub(crate) key_encryption_key: KeyEncryptionKey,
+    pub(crate) passwords: password::Passwords,
+    pub(crate) keys: keys::Keys,
+    pub(crate) wrong_secrets: token::WrongSecrets,
+    pub(crate) last_used: last_used::LastUsed,
 }
 
 impl Deref for Service {
@@ -66,11 +72,20 @@ impl Service {
             ids,
             issuer,
             key_encryption_key,
+            passwords: password::Passwords::default(),
+            keys: keys::Keys::default(),
+            wrong_secrets: token::WrongSecrets::default(),
+            last_used: last_used::LastUsed::default(),
         }))
     }
 
     /// The addresses under which clients know this server.
     pub fn issuer(&self) -> &Issuer {
         &self.issuer
+    }
+
+    /// Ends the connections to the database, once their statements have ended.
+    pub async fn close(&self) {
+        self.database.close().await;
     }
 }

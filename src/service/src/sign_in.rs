@@ -1,1 +1,209 @@
-//! sign_in
+//! Sign-in, sign-out, and who is behind a session.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, Duration, Utc};
+use domain::text::fold;
+use secrecy::{ExposeSecret, SecretString};
+use store::audit::AuditEvent;
+use store::users::Credentials;
+use store::{StoreError, Tx, installation, sessions, users};
+
+use crate::actor::UserActor;
+use crate::audit::Change;
+use crate::bearer::bearer_hash;
+use crate::password::is_outdated;
+use crate::throttle::Throttle;
+use crate::{Actor, Service, ServiceError};
+
+#[cfg(test)]
+mod tests;
+
+/// How long a session lasts, whatever is done in it.
+pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
+
+/// Why nobody was signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// No such account, another password, or the account is disabled: nobody learns which.
+    #[error("the e-mail address or the password is wrong")]
+    Wrong,
+    /// Too many sign-ins failed. Even the right password is refused.
+    #[error("too many sign-ins failed: try again in {retry_after_seconds} seconds")]
+    Throttled {
+        /// How long to wait.
+        retry_after_seconds: i64,
+    },
+    /// The server failed.
+    #[error(transparent)]
+    Failed(#[from] ServiceError),
+}
+
+impl From<StoreError> for SignInError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl Service {
+    /// Checks a password and begins a session; answers the session's token, for the cookie.
+    pub async fn sign_in(
+        &self,
+        email: &str,
+        password: &SecretString,
+        address: Option<IpAddr>,
+    ) -> Result<SecretString, SignInError> {
+        let throttle = Throttle::new(email, address);
+        // Who waits in line is counted by what those before them did.
+        let turn = self.passwords.turn().await?;
+        throttled(throttle.wait(&self.database, self.clock.now()).await?)?;
+
+        let user = users::credentials(&self.database, &fold(email)).await?;
+        let hash = user.as_ref().map(|user| user.password_hash.as_str());
+        let right = turn.verify(password, hash).await?;
+        if let Some(user) = &user
+            && right
+            && user.enabled
+        {
+            let new_hash = if is_outdated(&user.password_hash) {
+                turn.hash(password, self.ids.random()).await?
+            } else {
+                user.password_hash.clone()
+            };
+            if let Some(token) = self.let_in(user, &new_hash, &throttle, address).await? {
+                return Ok(token);
+            }
+        }
+        self.refuse_sign_in(user.as_ref(), &throttle, address).await
+    }
+
+    /// Begins the session, unless the account was closed or got another password since it was read.
+    async fn let_in(
+        &self,
+        user: &Credentials,
+        new_hash: &str,
+        throttle: &Throttle,
+        address: Option<IpAddr>,
+    ) -> Result<Option<SecretString>, SignInError> {
+        let now = self.clock.now();
+        let mut tx = self.database.begin().await?;
+        // Alone, so that many guesses at once get no more of them than one after the other.
+        installation::lock(&mut tx).await?;
+        throttled(throttle.wait_in(&mut tx, now).await?)?;
+        let token = self.begin_session(&mut tx, user, new_hash, address, now).await?;
+        if token.is_some() {
+            throttle.clear(&mut tx).await?;
+            tx.commit().await?;
+        }
+        Ok(token)
+    }
+
+    /// Stores a session and its event; none when the account was closed or got another password since it was read.
+    pub(crate) async fn begin_session(
+        &self,
+        tx: &mut Tx,
+        user: &Credentials,
+        new_hash: &str,
+        address: Option<IpAddr>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SecretString>, ServiceError> {
+        if !users::note_sign_in(tx, user.id, &user.password_hash, new_hash, now).await? {
+            return Ok(None);
+        }
+        let token = self.new_bearer();
+        let hash = bearer_hash(token.expose_secret());
+        sessions::delete_over(tx, now).await?;
+        sessions::insert(tx, &hash, user.id, now, now + Duration::seconds(SESSION_SECONDS)).await?;
+        let event = AuditEvent {
+            actor_id: Some(user.id.0),
+            actor_name: user.name.clone(),
+            ..self.sign_in_event("user.sign_in", Some(user), address, now)
+        };
+        store::audit::insert(tx, &event).await?;
+        Ok(Some(token))
+    }
+
+    /// Counts the failure.
+    async fn refuse_sign_in(
+        &self,
+        user: Option<&Credentials>,
+        throttle: &Throttle,
+        address: Option<IpAddr>,
+    ) -> Result<SecretString, SignInError> {
+        let now = self.clock.now();
+        let mut tx = self.database.begin().await?;
+        installation::lock(&mut tx).await?;
+        let wait = throttle.count(&mut tx, now).await?;
+        let event = self.sign_in_event("user.sign_in_failed", user, address, now);
+        store::audit::insert(&mut tx, &event).await?;
+        tx.commit().await?;
+        throttled(wait)?;
+        Err(SignInError::Wrong)
+    }
+
+    /// The event of a sign-in to the account of `user`, by nobody that is known yet.
+    fn sign_in_event(
+        &self,
+        action: &'static str,
+        user: Option<&Credentials>,
+        address: Option<IpAddr>,
+        now: DateTime<Utc>,
+    ) -> AuditEvent {
+        AuditEvent {
+            id: self.ids.uuid(),
+            tenant_id: user.map(|user| user.tenant_id),
+            occurred_at: now,
+            actor_id: None,
+            actor_name: "unknown".to_owned(),
+            address,
+            action,
+            target_id: user.map(|user| user.id.to_string()),
+            target_name: user.map(|user| user.name.clone()),
+        }
+    }
+
+    /// Ends a session. One that is over or never was is no error.
+    pub async fn sign_out(&self, token: &str, address: Option<IpAddr>) -> Result<(), ServiceError> {
+        let Some(actor) = self.user_of(token, address).await? else {
+            return Ok(());
+        };
+        let mut tx = self.database.begin().await?;
+        if sessions::delete(&mut tx, &bearer_hash(token)).await? {
+            let change = Change {
+                tenant_id: Some(actor.tenant_id),
+                action: "user.sign_out",
+                target_id: Some(actor.id.to_string()),
+                target_name: Some(&actor.name),
+            };
+            self.record(&mut tx, &Actor::User(actor.clone()), change).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Who is behind a session, if it isn't over and they are enabled.
+    pub async fn actor_of(&self, token: &str, address: Option<IpAddr>) -> Result<Option<Actor>, ServiceError> {
+        Ok(self.user_of(token, address).await?.map(Actor::User))
+    }
+
+    async fn user_of(&self, token: &str, address: Option<IpAddr>) -> Result<Option<UserActor>, ServiceError> {
+        let user = sessions::user(&self.database, &bearer_hash(token), self.clock.now()).await?;
+        Ok(user.map(|user| UserActor {
+            id: user.id,
+            name: user.name,
+            email: user.email,
+            tenant_id: user.tenant_id,
+            tenant_name: user.tenant_name,
+            administrator: user.administrator,
+            address,
+        }))
+    }
+}
+
+/// Refuses when there is a wait.
+fn throttled(wait: Option<i64>) -> Result<(), SignInError> {
+    match wait {
+        Some(retry_after_seconds) => Err(SignInError::Throttled { retry_after_seconds }),
+        None => Ok(()),
+    }
+}

@@ -76,7 +76,7 @@ pub async fn service(engine: Engine) -> TestService {
         database.database.clone(),
         clock.clone(),
         Arc::new(TestIds::default()),
-        Issuer::new("https://id.example.com"),
+        Issuer::new("https://id.example.com").expect("an issuer"),
         KeyEncryptionKey::from_bytes([9; 32]),
     );
     TestService {

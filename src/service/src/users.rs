@@ -1,1 +1,127 @@
-//! users
+//! People who sign in.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::field::Field;
+use domain::role::RoleType;
+use domain::tenant::TenantId;
+use domain::user::{Email, UserId, UserName, check_password};
+use secrecy::{ExposeSecret, SecretString};
+use store::users::{self, NewUser};
+use store::{Tx, sessions, tenants};
+
+use crate::audit::Change;
+use crate::throttle::Throttle;
+use crate::{Actor, Service, ServiceError};
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+impl Service {
+    /// Adds a person to a tenant with the roles of these names; they are a Tenant Member in any case.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] for an unknown tenant, [`ServiceError::Invalid`] for an
+    /// unknown role, a taken e-mail address or a password that is too short or too long.
+    pub async fn create_user(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        name: &UserName,
+        email: &Email,
+        roles: &[String],
+        password: &SecretString,
+    ) -> Result<UserId, ServiceError> {
+        actor.require_administrator(tenant)?;
+        if tenants::name(&self.database, tenant).await?.is_none() {
+            return Err(ServiceError::NotFound);
+        }
+        check_password(password.expose_secret())?;
+        let roles = self.role_names_to_ids(actor, tenant, roles).await?;
+        let password_hash = self.hash_password(password).await?;
+        let user = NewUser {
+            id: UserId(self.ids.uuid()),
+            tenant_id: tenant,
+            email,
+            name,
+            password_hash: &password_hash,
+            created_at: self.clock.now(),
+        };
+        let mut tx = self.database.begin().await?;
+        self.insert_user(&mut tx, actor, &user, &[RoleType::TenantMember])
+            .await?;
+        for role in roles {
+            users::give_role(&mut tx, user.id, role).await?;
+        }
+        tx.commit().await?;
+        Ok(user.id)
+    }
+
+    /// Stores a person with these built-in roles and the event.
+    pub(crate) async fn insert_user(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        user: &NewUser<'_>,
+        roles: &[RoleType],
+    ) -> Result<(), ServiceError> {
+        users::insert(tx, user).await.map_err(|error| {
+            if error.is_unique_violation() {
+                let email = user.email.as_str();
+                ServiceError::invalid(Field::Email, format!("E-mail {email} is taken. Choose another one."))
+            } else {
+                error.into()
+            }
+        })?;
+        for role in roles {
+            users::give_built_in_role(tx, user.id, user.tenant_id, *role).await?;
+        }
+        let change = Change {
+            tenant_id: Some(user.tenant_id),
+            action: "user.add",
+            target_id: Some(user.id.to_string()),
+            target_name: Some(user.name.as_str()),
+        };
+        self.record(tx, actor, change).await
+    }
+
+    /// Replaces a person's password, ends their sessions and forgets their failed sign-ins. For the command line only.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] for an unknown address, [`ServiceError::Invalid`] for a
+    /// password that is too short or too long.
+    pub async fn reset_password(
+        &self,
+        actor: &Actor,
+        email: &Email,
+        password: &SecretString,
+    ) -> Result<(), ServiceError> {
+        actor.require_operator()?;
+        check_password(password.expose_secret())?;
+        let user = users::credentials(&self.database, &email.key())
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        let password_hash = self.hash_password(password).await?;
+        let mut tx = self.database.begin().await?;
+        users::set_password(&mut tx, user.id, &password_hash).await?;
+        sessions::delete_of_user(&mut tx, user.id).await?;
+        Throttle::new(email.as_str(), None).clear(&mut tx).await?;
+        let change = Change {
+            tenant_id: Some(user.tenant_id),
+            action: "user.reset_password",
+            target_id: Some(user.id.to_string()),
+            target_name: Some(&user.name),
+        };
+        self.record(&mut tx, actor, change).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A password that nobody guesses: 24 characters, 144 random bits.
+    pub fn generate_password(&self) -> SecretString {
+        URL_SAFE_NO_PAD.encode(&self.ids.random()[..18]).into()
+    }
+
+    pub(crate) async fn hash_password(&self, password: &SecretString) -> Result<String, ServiceError> {
+        self.passwords.turn().await?.hash(password, self.ids.random()).await
+    }
+}

@@ -1,1 +1,149 @@
-//! client_secrets
+//! The secrets of clients: their hashes, never their texts.
+
+use chrono::{DateTime, Utc};
+use domain::client::ClientId;
+use domain::secret::{NewSecret, SecretExpiry, SecretId};
+use domain::view;
+
+use crate::database::{fetch, tx_execute, tx_fetch};
+use crate::{Database, StoreError, Tx};
+
+#[derive(sqlx::FromRow)]
+struct SecretRow {
+    id: i32,
+    description: String,
+    created_at: DateTime<Utc>,
+    expires_at: Option<DateTime<Utc>>,
+    last_used_at: Option<DateTime<Utc>>,
+}
+
+impl From<SecretRow> for view::SecretRow {
+    fn from(row: SecretRow) -> Self {
+        Self {
+            id: SecretId(row.id),
+            description: row.description,
+            created: row.created_at,
+            expiry: SecretExpiry::from(row.expires_at),
+            last_used: row.last_used_at,
+        }
+    }
+}
+
+/// Keeps the SHA-256 of a new secret under the client's next number, which no secret of it ever had. Taking the number
+/// locks the client until the change ends.
+pub async fn insert(
+    tx: &mut Tx,
+    client: ClientId,
+    secret: &NewSecret,
+    hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<SecretId, StoreError> {
+    let (id,): (i32,) = tx_fetch!(
+        fetch_one,
+        tx,
+        (i32,),
+        "UPDATE clients SET next_secret_id = next_secret_id + 1 WHERE id = $1 RETURNING next_secret_id - 1",
+        client.0,
+    )?;
+    tx_execute!(
+        tx,
+        "INSERT INTO client_secrets (client_id, id, description, hash, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        client.0,
+        id,
+        secret.description.as_str(),
+        hash,
+        now,
+        secret.expiry.at(),
+    )?;
+    Ok(SecretId(id))
+}
+
+/// The secrets of a client, by number.
+pub async fn of_client(database: &Database, client: ClientId) -> Result<Vec<view::SecretRow>, StoreError> {
+    let rows = fetch!(
+        fetch_all,
+        database,
+        SecretRow,
+        "SELECT id, description, created_at, expires_at, last_used_at
+         FROM client_secrets WHERE client_id = $1 ORDER BY id",
+        client.0,
+    )?;
+    Ok(rows.into_iter().map(view::SecretRow::from).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::secret::SecretDescription;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::clients::fixtures::{self, instant, now, uuid};
+    use crate::testing::{Engine, database};
+
+    fn new_secret(description: &str, expiry: SecretExpiry) -> NewSecret {
+        NewSecret {
+            description: SecretDescription::parse(description).unwrap(),
+            expiry,
+        }
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn secrets_are_numbered_in_their_client(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        let tenant = fixtures::tenant(database, 1).await;
+        let pump = fixtures::client(database, tenant, 10, "Pump").await;
+        let valve = fixtures::client(database, tenant, 11, "Valve").await;
+        let end = SecretExpiry::At(instant("9999-12-31T23:59:59Z"));
+
+        let mut tx = database.begin().await.unwrap();
+        let first = insert(&mut tx, pump, &new_secret("", end), &[1; 32], now())
+            .await
+            .unwrap();
+        let second = insert(
+            &mut tx,
+            pump,
+            &new_secret("spare", SecretExpiry::Never),
+            &[2; 32],
+            now(),
+        )
+        .await
+        .unwrap();
+        let other = insert(&mut tx, valve, &new_secret("", end), &[3; 32], now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!([first, second, other], [SecretId(1), SecretId(2), SecretId(1)]);
+
+        let row = |id, description: &str, expiry| view::SecretRow {
+            id,
+            description: description.to_owned(),
+            created: now(),
+            expiry,
+            last_used: None,
+        };
+        assert_eq!(
+            of_client(database, pump).await.unwrap(),
+            [row(first, "", end), row(second, "spare", SecretExpiry::Never)]
+        );
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn a_secret_needs_its_client(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let mut tx = test.database.begin().await.unwrap();
+        let secret = new_secret("", SecretExpiry::Never);
+        assert!(
+            insert(&mut tx, ClientId(uuid(10)), &secret, &[1; 32], now())
+                .await
+                .is_err()
+        );
+    }
+}

@@ -1,1 +1,189 @@
-//! clients
+//! Clients, one at a time.
+
+use chrono::{DateTime, Utc};
+use domain::client::{ClientId, ClientKind, ClientName};
+use domain::tenant::TenantId;
+use domain::text::fold;
+use domain::token_lifetime::TokenLifetime;
+use domain::view::Stamp;
+use uuid::Uuid;
+
+use crate::database::{fetch, tx_execute, tx_fetch};
+use crate::{Database, StoreError, Tx};
+
+#[cfg(test)]
+pub(crate) mod fixtures;
+#[cfg(feature = "testing")]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+
+/// A client to be kept. It is enabled, and has no secrets and roles yet.
+#[derive(Clone, Debug)]
+pub struct NewClient<'a> {
+    /// Its id, which no user or client ever had.
+    pub id: ClientId,
+    /// Who owns it.
+    pub tenant_id: TenantId,
+    /// Its kind.
+    pub kind: ClientKind,
+    /// Its name.
+    pub name: &'a ClientName,
+    /// How long its tokens live.
+    pub token_lifetime: TokenLifetime,
+    /// When it was added.
+    pub created_at: DateTime<Utc>,
+    /// The name of who added it.
+    pub created_by: &'a str,
+}
+
+/// A client as it is kept, without its secrets and roles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredClient {
+    /// Its id.
+    pub id: ClientId,
+    /// Its kind.
+    pub kind: ClientKind,
+    /// Its name.
+    pub name: String,
+    /// How long its tokens live.
+    pub token_lifetime: TokenLifetime,
+    /// Whether it may connect.
+    pub enabled: bool,
+    /// Who added it.
+    pub created: Stamp,
+    /// Who changed it last.
+    pub changed: Stamp,
+    /// When it last got a token.
+    pub last_used: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ClientRow {
+    id: Uuid,
+    kind: String,
+    name: String,
+    enabled: bool,
+    token_lifetime: i32,
+    created_at: DateTime<Utc>,
+    created_by: String,
+    changed_at: DateTime<Utc>,
+    changed_by: String,
+    last_used_at: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<ClientRow> for StoredClient {
+    type Error = StoreError;
+
+    fn try_from(row: ClientRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: ClientId(row.id),
+            kind: kind_from_text(&row.kind)?,
+            name: row.name,
+            token_lifetime: TokenLifetime::try_from(i64::from(row.token_lifetime))
+                .map_err(|error| StoreError::inconsistent("the token lifetime of a client", error))?,
+            enabled: row.enabled,
+            created: Stamp {
+                by: row.created_by,
+                at: row.created_at,
+            },
+            changed: Stamp {
+                by: row.changed_by,
+                at: row.changed_at,
+            },
+            last_used: row.last_used_at,
+        })
+    }
+}
+
+/// How the kind of a client is written in the database.
+pub(crate) const fn kind_text(kind: ClientKind) -> &'static str {
+    match kind {
+        ClientKind::ClientCredentials => "client_credentials",
+        ClientKind::AuthorizationCode => "authorization_code",
+        ClientKind::Hybrid => "hybrid",
+    }
+}
+
+/// The kind that is written so.
+pub(crate) fn kind_from_text(text: &str) -> Result<ClientKind, StoreError> {
+    ClientKind::ALL
+        .into_iter()
+        .find(|kind| kind_text(*kind) == text)
+        .ok_or_else(|| StoreError::inconsistent("the kind of a client", text))
+}
+
+/// Counts one client more of this kind and answers how many the tenant has now, of all kinds; `None` when there is no such
+/// tenant. The tenant stays locked until the change ends, so of two changes that add the last allowed client the second one
+/// sees the first: check the limit after this, and add the client in the same change.
+pub async fn count_one_more(tx: &mut Tx, tenant: TenantId, kind: ClientKind) -> Result<Option<i64>, StoreError> {
+    let total: Option<(i64,)> = tx_fetch!(
+        fetch_optional,
+        tx,
+        (i64,),
+        "UPDATE tenants SET
+            client_credentials_clients = client_credentials_clients + CASE WHEN $2 = 'client_credentials' THEN 1 ELSE 0 END,
+            authorization_code_clients = authorization_code_clients + CASE WHEN $2 = 'authorization_code' THEN 1 ELSE 0 END,
+            hybrid_clients = hybrid_clients + CASE WHEN $2 = 'hybrid' THEN 1 ELSE 0 END
+         WHERE id = $1
+         RETURNING client_credentials_clients + authorization_code_clients + hybrid_clients",
+        tenant.0,
+        kind_text(kind),
+    )?;
+    Ok(total.map(|(total,)| total))
+}
+
+/// Keeps a client that [`count_one_more`] has counted.
+pub async fn insert(tx: &mut Tx, client: &NewClient<'_>) -> Result<(), StoreError> {
+    let name_key = fold(client.name.as_str());
+    let search_key = format!("{name_key}\n{}", client.id);
+    tx_execute!(tx, "INSERT INTO subjects (id) VALUES ($1)", client.id.0)?;
+    tx_execute!(
+        tx,
+        "INSERT INTO clients
+            (id, tenant_id, kind, name, name_key, search_key, enabled, token_lifetime, next_secret_id,
+             created_at, created_by, changed_at, changed_by)
+         VALUES ($1, $2, $3, $4, $5, $6, TRUE, $7, 1, $8, $9, $8, $9)",
+        client.id.0,
+        client.tenant_id.0,
+        kind_text(client.kind),
+        client.name.as_str(),
+        &name_key,
+        &search_key,
+        client.token_lifetime.seconds(),
+        client.created_at,
+        client.created_by,
+    )?;
+    Ok(())
+}
+
+/// The client with this id, if the tenant has it.
+pub async fn find(database: &Database, tenant: TenantId, id: ClientId) -> Result<Option<StoredClient>, StoreError> {
+    let row: Option<ClientRow> = fetch!(
+        fetch_optional,
+        database,
+        ClientRow,
+        "SELECT id, kind, name, enabled, token_lifetime, created_at, created_by, changed_at, changed_by, last_used_at
+         FROM clients WHERE id = $1 AND tenant_id = $2",
+        id.0,
+        tenant.0,
+    )?;
+    row.map(StoredClient::try_from).transpose()
+}
+
+/// Whether the tenant has a client of any kind with this name, without regard to case.
+pub async fn name_in_use(database: &Database, tenant: TenantId, name: &ClientName) -> Result<bool, StoreError> {
+    // All the kinds are named so that the index on tenant, kind and name serves.
+    let (used,): (bool,) = fetch!(
+        fetch_one,
+        database,
+        (bool,),
+        "SELECT EXISTS (
+            SELECT 1 FROM clients
+            WHERE tenant_id = $1 AND kind IN ('client_credentials', 'authorization_code', 'hybrid') AND name_key = $2
+         )",
+        tenant.0,
+        fold(name.as_str()),
+    )?;
+    Ok(used)
+}

@@ -3,6 +3,8 @@
 
 mod database;
 mod error;
+#[cfg(test)]
+mod fixtures;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 
 use crate::Database;
+use crate::database::fetch;
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,20 @@ pub async fn database(engine: Engine) -> TestDatabase {
         Engine::Sqlite => sqlite().await,
         Engine::Postgres => postgres().await,
     }
+}
+
+/// What the audit events say, oldest first: the action, who did it, and to what.
+///
+/// # Panics
+/// When they can't be read.
+pub async fn audit_trail(database: &Database) -> Vec<(String, String, Option<String>)> {
+    fetch!(
+        fetch_all,
+        database,
+        (String, String, Option<String>),
+        "SELECT action, actor_name, target_name FROM audit_events ORDER BY occurred_at, id",
+    )
+    .expect("the audit events")
 }
 
 async fn sqlite() -> TestDatabase {

@@ -1,1 +1,22 @@
-//! ui
+//! What a person sees: pages, the components they are made of, and the server functions they call. Compiled twice, with
+//! `ssr` for the server and with `hydrate` for the browser.
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("`ssr` is for the server and `hydrate` for the browser: choose one");
+
+mod address;
+mod app;
+mod browser;
+mod components;
+#[cfg(feature = "ssr")]
+pub mod documents;
+mod functions;
+mod pages;
+pub mod preferences;
+mod session;
+#[cfg(feature = "ssr")]
+mod shell;
+
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;

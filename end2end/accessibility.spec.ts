@@ -1,0 +1,100 @@
+// axe on every page, pane and window: both themes, wide and narrow.
+import { addClient, openAddClient, toCreateSecret } from './support/add-client.ts';
+import { expectNoFindings } from './support/axe.ts';
+import { button, clientsUrl, createClient, created, details, expectMessage, field, heading, inDays, link, names, question, select, text } from './support/clients.ts';
+import { administrator } from './support/server.ts';
+import { fillSignIn } from './support/sign-in.ts';
+import { expect, gotoHydrated, signedOut, test } from './support/test.ts';
+
+const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    test.describe(`${colorScheme}, ${size}`, () => {
+      test.use({ colorScheme, viewport });
+
+      test('Clients: filled, nothing found, empty, Details', async ({ page, server }) => {
+        const { id } = await createClient(server, { name: 'Boiler house gateway', expires: inDays(12) });
+        await createClient(server, { name: 'Lab results uploader', expires: 'never', roles: ['Tenant Viewer'] });
+        await gotoHydrated(page, clientsUrl);
+        await expectNoFindings(page, 'the list');
+        await gotoHydrated(page, `${clientsUrl}?client=${id}`);
+        await expect(heading(details(page), 'Boiler house gateway')).toBeVisible();
+        await expectNoFindings(page, 'Details');
+        await gotoHydrated(page, `${clientsUrl}?filter=no+such+client`);
+        await expect(names(page)).toHaveCount(0);
+        await expectNoFindings(page, 'nothing found');
+        await gotoHydrated(page, `${clientsUrl}?type=Hybrid+Client`);
+        await expect(names(page)).toHaveCount(0);
+        await expectNoFindings(page, 'an empty list');
+      });
+
+      test('adding a client, with messages and the question', async ({ page }) => {
+        await openAddClient(page);
+        await expectNoFindings(page, 'Add Client');
+        await page.getByRole('tab', { name: 'Community Roles', exact: true }).click();
+        await expectNoFindings(page, 'Community Roles');
+        await field(page, 'Token Lifetime').fill('59');
+        await button(page, 'Next').click();
+        await expectMessage(text(page, 'Name'));
+        await expectNoFindings(page, 'Add Client with messages');
+        await field(page, 'Token Lifetime').fill('60');
+        await toCreateSecret(page, { name: 'Never stored' });
+        await expectNoFindings(page, 'Create Secret');
+        await field(page, 'Expiration Date').fill('');
+        await button(page, 'Save').click();
+        await expectMessage(field(page, 'Expiration Date'));
+        await expectNoFindings(page, 'Create Secret with a message');
+        await button(page, 'Back').click();
+        // At 390 pixels the pane covers what one could leave it for.
+        await page.setViewportSize(sizes.wide);
+        await select(page, 'Client Type').selectOption({ label: 'Hybrid' });
+        await expect(question(page)).toBeVisible();
+        await page.setViewportSize(viewport);
+        await expectNoFindings(page, 'the question before leaving');
+      });
+
+      test('Client Successfully Created', async ({ page }) => {
+        await addClient(page, { name: `SCADA export ${colorScheme} ${size}` });
+        await expectNoFindings(page, 'the window');
+        await button(created(page), 'Test').click();
+        await expect(created(page)).toContainText('Bearer');
+        await expectNoFindings(page, 'the window with a test answer');
+      });
+
+      test('the popovers of the top bar', async ({ page }) => {
+        await gotoHydrated(page, clientsUrl);
+        for (const name of ['Theme', 'Help', 'Account']) {
+          await button(page, name).click();
+          await expect(page.locator('[popover]:popover-open')).toBeVisible();
+          await expectNoFindings(page, `the popover ${name}`);
+          await page.keyboard.press('Escape');
+        }
+        if (size === 'narrow') {
+          await button(page, 'Menu').click();
+          await expect(link(page, 'Clients')).toBeVisible();
+          await expectNoFindings(page, 'the open menu');
+        }
+      });
+
+      test('pages outside the shell', async ({ page, browser, freshServer, expectFailure }) => {
+        expectFailure(404);
+        await page.goto('/no-such-page');
+        await expectNoFindings(page, 'not found');
+
+        const server = await freshServer({ name: 'axe', withAdministrator: false });
+        const [, setup] = await server.printed(/Create the first administrator: (\S+)\s/);
+        const context = await browser.newContext({ colorScheme, viewport, storageState: signedOut });
+        const other = await context.newPage();
+        await other.goto(setup!);
+        await expectNoFindings(other, 'setup');
+        await other.goto(`${server.url}/sign-in`);
+        await expectNoFindings(other, 'sign-in');
+        await fillSignIn(other, administrator.email, 'not the right password');
+        await expect(other.getByRole('alert')).toBeVisible();
+        await expectNoFindings(other, 'sign-in refused');
+        await context.close();
+      });
+    });
+  }
+}

@@ -1,0 +1,203 @@
+//! Access tokens (RFC 9068).
+
+use chrono::{DateTime, Utc};
+use domain::client::ClientId;
+use domain::role::{Role, RoleId, RoleType};
+use domain::tenant::TenantId;
+use domain::token_lifetime::TokenLifetime;
+use secrecy::SecretString;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::issuer::Issuer;
+use crate::signing_key::{SigningKey, SigningKeyError};
+use crate::token_request::SCOPE_OCSAPI;
+
+/// The media type that tells an access token from any other JWT.
+pub const TYPE: &str = "at+jwt";
+
+/// The names of the claims, in their order.
+pub const CLAIMS: [&str; 13] = [
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "iat",
+    "nbf",
+    "jti",
+    "client_id",
+    "scope",
+    "tid",
+    "roles",
+    "role_ids",
+    "role_type",
+];
+
+/// What an access token says. Times are seconds since 1970 (`NumericDate`, RFC 7519, section 2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AccessTokenClaims {
+    /// Who issued it.
+    pub iss: String,
+    /// Whom it speaks for: here the client itself.
+    pub sub: String,
+    /// Who may accept it.
+    pub aud: String,
+    /// From when on it is over.
+    pub exp: i64,
+    /// When it was issued.
+    pub iat: i64,
+    /// From when on it is good.
+    pub nbf: i64,
+    /// Its own id.
+    pub jti: Uuid,
+    /// The client that asked for it.
+    pub client_id: ClientId,
+    /// What it opens.
+    pub scope: &'static str,
+    /// The client's tenant.
+    pub tid: TenantId,
+    /// The names of the roles.
+    pub roles: Vec<String>,
+    /// Their ids in the tenant.
+    pub role_ids: Vec<RoleId>,
+    /// The constant ids of the types of the built-in ones.
+    pub role_type: Vec<Uuid>,
+}
+
+/// What of a client stands in its tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenSubject {
+    /// Its id.
+    pub client_id: ClientId,
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// How long its tokens live.
+    pub token_lifetime: TokenLifetime,
+    /// Its roles.
+    pub roles: Vec<Role>,
+}
+
+impl AccessTokenClaims {
+    /// The claims of a token that a client gets for itself at `now`; `jti` is a fresh random id.
+    pub fn for_client(issuer: &Issuer, client: &TokenSubject, now: DateTime<Utc>, jti: Uuid) -> Self {
+        let iat = now.timestamp();
+        Self {
+            iss: issuer.as_str().to_owned(),
+            sub: client.client_id.to_string(),
+            aud: issuer.api(),
+            exp: iat + client.token_lifetime.seconds(),
+            iat,
+            nbf: iat,
+            jti,
+            client_id: client.client_id,
+            scope: SCOPE_OCSAPI,
+            tid: client.tenant_id,
+            roles: client.roles.iter().map(|role| role.name.clone()).collect(),
+            role_ids: client.roles.iter().map(|role| role.id).collect(),
+            role_type: client
+                .roles
+                .iter()
+                .filter_map(|role| role.role_type)
+                .map(RoleType::id)
+                .collect(),
+        }
+    }
+
+    /// The token.
+    pub fn sign(&self, key: &SigningKey) -> Result<SecretString, SigningKeyError> {
+        key.sign(TYPE, self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signing_key::TEST_KEY;
+    use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, jwk::Jwk};
+    use secrecy::ExposeSecret;
+    use serde_json::{Value, json};
+
+    fn claims() -> AccessTokenClaims {
+        let issuer = Issuer::new("https://id.example.com").unwrap();
+        let client = TokenSubject {
+            client_id: ClientId(Uuid::from_u128(1)),
+            tenant_id: TenantId(Uuid::from_u128(2)),
+            token_lifetime: TokenLifetime::try_from(900).unwrap(),
+            roles: vec![
+                Role {
+                    id: RoleId(Uuid::from_u128(3)),
+                    role_type: Some(RoleType::TenantMember),
+                    name: "Tenant Member".to_owned(),
+                },
+                Role {
+                    id: RoleId(Uuid::from_u128(4)),
+                    role_type: None,
+                    name: "MyData.Role".to_owned(),
+                },
+            ],
+        };
+        let now = "2026-11-21T10:30:00.999999Z".parse().unwrap();
+        AccessTokenClaims::for_client(&issuer, &client, now, Uuid::from_u128(5))
+    }
+
+    #[test]
+    fn another_library_verifies_the_token() {
+        let token = claims().sign(&TEST_KEY).unwrap();
+        let jwk: Jwk = serde_json::from_value(serde_json::to_value(TEST_KEY.jwk()).unwrap()).unwrap();
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.validate_exp = false; // it reads the system's clock
+        validation.set_audience(&["https://id.example.com/api"]);
+        validation.set_issuer(&["https://id.example.com/identity"]);
+        let key = DecodingKey::from_jwk(&jwk).unwrap();
+        let read = decode::<Value>(token.expose_secret(), &key, &validation).unwrap();
+        assert_eq!(read.header.typ.as_deref(), Some("at+jwt"));
+        assert_eq!(read.header.kid.as_deref(), Some(TEST_KEY.kid()));
+        assert_eq!(
+            read.claims,
+            json!({
+                "iss": "https://id.example.com/identity",
+                "sub": "00000000-0000-0000-0000-000000000001",
+                "aud": "https://id.example.com/api",
+                "exp": 1_795_257_000 + 900,
+                "iat": 1_795_257_000,
+                "nbf": 1_795_257_000,
+                "jti": "00000000-0000-0000-0000-000000000005",
+                "client_id": "00000000-0000-0000-0000-000000000001",
+                "scope": "ocsapi",
+                "tid": "00000000-0000-0000-0000-000000000002",
+                "roles": ["Tenant Member", "MyData.Role"],
+                "role_ids": ["00000000-0000-0000-0000-000000000003", "00000000-0000-0000-0000-000000000004"],
+                "role_type": ["7ad2b9ef-5386-4ead-ac9f-ad99c5c5b977"]
+            })
+        );
+    }
+
+    #[test]
+    fn a_changed_token_fails() {
+        let token = claims().sign(&TEST_KEY).unwrap();
+        let (head, signature) = token.expose_secret().rsplit_once('.').unwrap();
+        let flipped = if signature.starts_with('A') { 'B' } else { 'A' };
+        let changed = format!("{head}.{flipped}{}", &signature[1..]);
+        let jwk: Jwk = serde_json::from_value(serde_json::to_value(TEST_KEY.jwk()).unwrap()).unwrap();
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.validate_exp = false;
+        validation.validate_aud = false;
+        let key = DecodingKey::from_jwk(&jwk).unwrap();
+        assert!(decode::<Value>(token.expose_secret(), &key, &validation).is_ok());
+        assert!(decode::<Value>(&changed, &key, &validation).is_err());
+    }
+
+    #[test]
+    fn the_names_of_the_claims_are_those() {
+        let json = serde_json::to_string(&claims()).unwrap();
+        let at: Vec<usize> = CLAIMS
+            .iter()
+            .map(|name| json.find(&format!("\"{name}\":")).unwrap())
+            .collect();
+        assert!(at.is_sorted());
+        assert_eq!(
+            serde_json::to_value(claims()).unwrap().as_object().unwrap().len(),
+            CLAIMS.len()
+        );
+    }
+}

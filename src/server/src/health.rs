@@ -1,0 +1,25 @@
+//! What a supervisor asks.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use http::StatusCode;
+use service::Service;
+
+/// `/health/live`: the process answers. `/health/ready`: it can do its work.
+pub fn routes() -> Router<Service> {
+    Router::new()
+        .route("/health/live", get(|| async { "live" }))
+        .route("/health/ready", get(ready))
+}
+
+async fn ready(State(service): State<Service>) -> (StatusCode, &'static str) {
+    match service.is_ready().await {
+        Ok(true) => (StatusCode::OK, "ready"),
+        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "the database is not migrated"),
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database doesn't answer")
+        }
+    }
+}

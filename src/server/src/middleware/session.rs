@@ -1,0 +1,74 @@
+//! Who is signed in.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use http::header::CACHE_CONTROL;
+use http::{HeaderValue, StatusCode};
+use service::sign_in::SESSION_SECONDS;
+use service::{Actor, Service};
+
+use super::client_address::ClientAddress;
+
+/// The name of the session cookie: on https only this host can set it.
+pub fn cookie_name(https: bool) -> &'static str {
+    if https {
+        "__Host-clientele_session"
+    } else {
+        "clientele_session"
+    }
+}
+
+/// The cookie of a session; an empty token ends it.
+pub fn cookie(https: bool, token: String) -> Cookie<'static> {
+    let seconds = if token.is_empty() { 0 } else { SESSION_SECONDS };
+    Cookie::build((cookie_name(https), token))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(https)
+        .max_age(axum_extra::extract::cookie::Duration::seconds(seconds))
+        .build()
+}
+
+/// Whether the public URL of this service is https.
+pub fn is_https(service: &Service) -> bool {
+    service.issuer().public_url().starts_with("https://")
+}
+
+/// Puts the [`Actor`] of the session beside the request, and keeps the answer out of every cache.
+pub async fn add(State(service): State<Service>, cookies: CookieJar, mut request: Request, next: Next) -> Response {
+    let address = request.extensions().get::<ClientAddress>().map(|address| address.0);
+    if let Some(token) = cookies.get(cookie_name(is_https(&service))) {
+        match service.actor_of(token.value(), address).await {
+            Ok(Some(actor)) => {
+                request.extensions_mut().insert(actor);
+            }
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(%error, "the session could not be read");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+        }
+    }
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Sends whoever is not signed in to the sign-in page, and back afterwards.
+pub async fn require(request: Request, next: Next) -> Response {
+    if request.extensions().get::<Actor>().is_some() {
+        return next.run(request).await;
+    }
+    let wanted = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let query: String = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("return_to", wanted)
+        .finish();
+    Redirect::to(&format!("/sign-in?{query}")).into_response()
+}

@@ -1,0 +1,27 @@
+//! How a plain page looks, from the cookies of the request.
+
+use axum::response::{Html, IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use http::header::CONTENT_SECURITY_POLICY;
+use ui::documents::Look;
+use ui::preferences::Preferences;
+
+use crate::assets;
+
+/// A plain page runs nothing.
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The look that the cookies ask for.
+pub fn of(cookies: &CookieJar) -> Look {
+    let preferences = Preferences::read(|name| cookies.get(name).map(|cookie| cookie.value().to_owned()));
+    Look {
+        theme: preferences.theme,
+        package: assets::package(),
+    }
+}
+
+/// The answer that holds a plain page.
+pub fn page(html: String) -> Response {
+    ([(CONTENT_SECURITY_POLICY, POLICY)], Html(html)).into_response()
+}

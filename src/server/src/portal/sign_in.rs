@@ -1,0 +1,103 @@
+//! Signing in.
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
+use axum_extra::extract::CookieJar;
+use http::StatusCode;
+use http::header::RETRY_AFTER;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use service::sign_in::SignInError;
+use service::{Actor, Service};
+use ui::documents::sign_in::{SignInPage, sign_in};
+
+use super::{look, return_to};
+use crate::middleware::client_address::ClientAddress;
+use crate::middleware::session;
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    return_to: String,
+}
+
+#[derive(Deserialize)]
+pub struct SignIn {
+    #[serde(default)]
+    email: String,
+    #[serde(default = "empty")]
+    password: SecretString,
+    #[serde(default)]
+    return_to: String,
+}
+
+fn empty() -> SecretString {
+    SecretString::default()
+}
+
+/// The page; whoever is signed in already goes on.
+pub async fn show(
+    State(service): State<Service>,
+    Query(wanted): Query<Wanted>,
+    actor: Option<Extension<Actor>>,
+    cookies: CookieJar,
+) -> Response {
+    if actor.is_some() {
+        return Redirect::to(&return_to::within(service.issuer().public_url(), &wanted.return_to)).into_response();
+    }
+    let page = SignInPage {
+        return_to: &wanted.return_to,
+        ..SignInPage::default()
+    };
+    look::page(sign_in(&look::of(&cookies), page))
+}
+
+/// Checks the password and goes on with a session, or shows the page again.
+pub async fn submit(
+    State(service): State<Service>,
+    Extension(ClientAddress(address)): Extension<ClientAddress>,
+    cookies: CookieJar,
+    Form(form): Form<SignIn>,
+) -> Response {
+    let error = match service.sign_in(&form.email, &form.password, Some(address)).await {
+        Ok(token) => {
+            let cookie = session::cookie(session::is_https(&service), token.expose_secret().to_owned());
+            let target = return_to::within(service.issuer().public_url(), &form.return_to);
+            return (cookies.add(cookie), Redirect::to(&target)).into_response();
+        }
+        Err(error) => error,
+    };
+    let failure = message(&error);
+    let page = SignInPage {
+        email: &form.email,
+        return_to: &form.return_to,
+        failure: Some(&failure),
+    };
+    let page = look::page(sign_in(&look::of(&cookies), page));
+    match error {
+        SignInError::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
+        SignInError::Throttled { retry_after_seconds } => (
+            StatusCode::TOO_MANY_REQUESTS,
+            [(RETRY_AFTER, retry_after_seconds.to_string())],
+            page,
+        )
+            .into_response(),
+        SignInError::Failed(error) => {
+            tracing::error!(%error, "sign-in failed");
+            (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
+        }
+    }
+}
+
+fn message(error: &SignInError) -> String {
+    match error {
+        SignInError::Wrong => "The e-mail address or the password is wrong.".to_owned(),
+        SignInError::Throttled { retry_after_seconds } => {
+            let minutes = (retry_after_seconds + 59) / 60;
+            let plural = if minutes == 1 { "" } else { "s" };
+            format!("Too many sign-ins failed. Try again in {minutes} minute{plural}.")
+        }
+        SignInError::Failed(_) => "The server failed. Try again; its log says why.".to_owned(),
+    }
+}

@@ -1,0 +1,92 @@
+//! All doors behind one router, and what every request passes through.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{FromRef, Request};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::post;
+use ipnet::IpNet;
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use service::Service;
+use tower::Layer;
+use tower::util::{MapRequest, MapRequestLayer};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::Level;
+
+use crate::middleware::operation_id::{OPERATION_ID, OperationIds};
+use crate::middleware::{client_address, headers, operation_id, path_case, session};
+use crate::{assets, connect, health, portal};
+
+/// The most bytes that a request may carry.
+const MAX_BODY: usize = 64 * 1024;
+
+/// What the pages' routes need.
+#[derive(Clone, FromRef)]
+struct PageState {
+    service: Service,
+    options: LeptosOptions,
+}
+
+/// The router with its path layer outside of everything, because routing comes after it.
+pub type App = MapRequest<Router, fn(Request) -> Request>;
+
+/// The whole server.
+pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
+    let https = headers::Https(session::is_https(&service));
+    let trusted_proxies: Arc<[IpNet]> = trusted_proxies.into();
+    let router = Router::new()
+        .merge(portal_router(service.clone()))
+        .merge(connect::routes().with_state(service.clone()))
+        .merge(health::routes().with_state(service))
+        .merge(assets::routes())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(https, headers::add))
+        .layer(from_fn_with_state(trusted_proxies, client_address::add))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(operation_id::span as fn(&_) -> _)
+                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+        )
+        .layer(PropagateRequestIdLayer::new(OPERATION_ID))
+        .layer(SetRequestIdLayer::new(OPERATION_ID, OperationIds));
+    MapRequestLayer::new(path_case::lowercase as fn(Request) -> Request).layer(router)
+}
+
+/// Pages, server functions and the plain doors: everything that knows a session and is open to no other site.
+fn portal_router(service: Service) -> Router {
+    let options = LeptosOptions::builder()
+        .output_name("clientele")
+        .site_pkg_dir(assets::package())
+        .build();
+    let state = PageState {
+        service: service.clone(),
+        options: options.clone(),
+    };
+    let context = {
+        let service = service.clone();
+        move || provide_context(service.clone())
+    };
+    let shell = move || ui::shell(options.clone());
+    let pages = Router::new()
+        .leptos_routes_with_context(&state, generate_route_list(ui::App), context.clone(), shell.clone())
+        .fallback(leptos_axum::render_app_async_with_context(context.clone(), shell))
+        .layer(from_fn(session::require));
+    let functions = post(move |request: Request| handle_server_fns_with_context(context.clone(), request));
+    let public_url = service.issuer().public_url().to_owned();
+    let csrf = CsrfLayer::new();
+    let csrf = csrf.clone().add_trusted_origin(&public_url).unwrap_or(csrf);
+    pages
+        .route("/_fn/{*function}", functions)
+        .with_state(state)
+        .merge(portal::routes().with_state(service.clone()))
+        .layer(from_fn_with_state(service, session::add))
+        .layer(csrf)
+}

@@ -1,0 +1,28 @@
+//! Listing clients.
+
+use domain::list::ClientQuery;
+use domain::tenant::TenantId;
+use domain::view::ClientPage;
+
+use crate::{Actor, Service, ServiceError};
+
+#[cfg(test)]
+mod tests;
+
+impl Service {
+    /// A page of the tenant's clients.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] without such a tenant.
+    pub async fn list_clients(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        query: &ClientQuery,
+    ) -> Result<ClientPage, ServiceError> {
+        actor.require_member(tenant)?;
+        store::client_list::page(&self.database, tenant, query, self.clock.now())
+            .await?
+            .ok_or(ServiceError::NotFound)
+    }
+}

@@ -1,0 +1,81 @@
+//! Only the command line makes and lists tenants.
+
+use rstest::rstest;
+use store::testing::{Engine, audit_trail};
+use uuid::Uuid;
+
+use super::*;
+use crate::testing::service;
+use crate::users::tests::administrator;
+
+fn name(text: &str) -> TenantName {
+    TenantName::parse(text).unwrap()
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_tenant_is_made_with_its_event(#[case] engine: Engine) {
+    let test = service(engine).await;
+    let id = TenantId(Uuid::from_u128(7));
+    let made = test
+        .service
+        .create_tenant(&Actor::CommandLine, Some(id), &name("Mill"))
+        .await
+        .unwrap();
+    assert_eq!(made, id);
+    let list = test.service.list_tenants(&Actor::CommandLine).await.unwrap();
+    assert_eq!((list[0].id, list[0].name.as_str(), list[0].users), (id, "Mill", 0));
+    let event = (
+        "tenant.add".to_owned(),
+        "command line".to_owned(),
+        Some("Mill".to_owned()),
+    );
+    assert_eq!(audit_trail(&test.database.database).await, [event]);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_taken_id_is_refused(#[case] engine: Engine) {
+    let test = service(engine).await;
+    let actor = Actor::CommandLine;
+    let id = test.service.create_tenant(&actor, None, &name("Mill")).await.unwrap();
+    let error = test.service.create_tenant(&actor, Some(id), &name("Dam")).await;
+    assert!(matches!(error, Err(ServiceError::Limit(message)) if message.contains(&id.to_string())));
+    assert_eq!(test.service.list_tenants(&actor).await.unwrap().len(), 1);
+    assert_eq!(audit_trail(&test.database.database).await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_administrator_is_no_operator() {
+    let test = service(Engine::Sqlite).await;
+    let actor = administrator(TenantId(Uuid::from_u128(7)));
+    let made = test.service.create_tenant(&actor, None, &name("Mill")).await;
+    assert!(matches!(made, Err(ServiceError::Forbidden)));
+    assert!(matches!(
+        test.service.list_tenants(&actor).await,
+        Err(ServiceError::Forbidden)
+    ));
+    assert!(matches!(
+        test.service.only_tenant(&actor).await,
+        Err(ServiceError::Forbidden)
+    ));
+}
+
+#[tokio::test]
+async fn the_only_tenant_need_not_be_named() {
+    let test = service(Engine::Sqlite).await;
+    let actor = Actor::CommandLine;
+    assert!(matches!(
+        test.service.only_tenant(&actor).await,
+        Err(ServiceError::NotFound)
+    ));
+    let id = test.service.create_tenant(&actor, None, &name("Mill")).await.unwrap();
+    assert_eq!(test.service.only_tenant(&actor).await.unwrap(), id);
+    test.service.create_tenant(&actor, None, &name("Dam")).await.unwrap();
+    let several = test.service.only_tenant(&actor).await;
+    assert!(matches!(several, Err(ServiceError::Limit(message)) if message.contains("--tenant")));
+}

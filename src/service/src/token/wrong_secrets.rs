@@ -1,0 +1,138 @@
+//! Counts wrong secrets, so that a client that goes on with one is slowed down. Guessing is hopeless anyway: this keeps
+//! the noise down. It never stops a right secret.
+
+use std::collections::{HashMap, VecDeque};
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Duration, Utc};
+use domain::client::ClientId;
+
+/// How many wrong secrets a minute get the plain answer.
+const PLAIN: u32 = 20;
+
+/// How long wrong secrets are counted together.
+const WINDOW: Duration = Duration::minutes(1);
+
+/// How many windows are remembered; of more the oldest is forgotten.
+const MOST: usize = 10_000;
+
+/// Who sent it: the client, or none for an id that can't be one, and where from.
+type Sender = (Option<ClientId>, IpAddr);
+
+/// The counters.
+#[derive(Default)]
+pub(crate) struct WrongSecrets(Mutex<Windows>);
+
+#[derive(Default)]
+struct Windows {
+    by_sender: HashMap<Sender, Window>,
+    /// The same, oldest first.
+    senders: VecDeque<Sender>,
+}
+
+struct Window {
+    start: DateTime<Utc>,
+    count: u32,
+}
+
+impl WrongSecrets {
+    /// Counts one more. Answers how many seconds to wait when there were too many.
+    pub(crate) fn count(&self, sender: Sender, now: DateTime<Utc>) -> Option<u64> {
+        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        windows.count(sender, now)
+    }
+}
+
+impl Windows {
+    fn count(&mut self, sender: Sender, now: DateTime<Utc>) -> Option<u64> {
+        while self.oldest().is_some_and(|window| window.start + WINDOW <= now) {
+            self.forget_oldest();
+        }
+        if let Some(window) = self.by_sender.get_mut(&sender) {
+            window.count = window.count.saturating_add(1);
+            return (window.count > PLAIN).then(|| seconds(window.start + WINDOW - now));
+        }
+        if self.senders.len() >= MOST {
+            self.forget_oldest();
+        }
+        self.by_sender.insert(sender, Window { start: now, count: 1 });
+        self.senders.push_back(sender);
+        None
+    }
+
+    fn oldest(&self) -> Option<&Window> {
+        self.senders.front().and_then(|sender| self.by_sender.get(sender))
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some(sender) = self.senders.pop_front() {
+            self.by_sender.remove(&sender);
+        }
+    }
+}
+
+/// Whole seconds, rounded up, so that whoever waits them has waited enough.
+fn seconds(duration: Duration) -> u64 {
+    let microseconds = duration.num_microseconds().unwrap_or_default();
+    u64::try_from(microseconds).unwrap_or_default().div_ceil(1_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-21T10:30:00Z".parse().unwrap()
+    }
+
+    fn sender(n: u128) -> Sender {
+        (Some(ClientId(uuid::Uuid::from_u128(n))), [192, 0, 2, 1].into())
+    }
+
+    #[test]
+    fn the_twenty_first_in_a_minute_waits_for_its_end() {
+        let wrong = WrongSecrets::default();
+        for _ in 0..20 {
+            assert_eq!(wrong.count(sender(1), now()), None);
+        }
+        let later = now() + Duration::milliseconds(10_500);
+        assert_eq!(wrong.count(sender(1), later), Some(50));
+        assert_eq!(wrong.count(sender(2), later), None, "another client");
+        let elsewhere = (sender(1).0, [192, 0, 2, 2].into());
+        assert_eq!(wrong.count(elsewhere, later), None, "another address");
+        assert_eq!(wrong.count((None, sender(1).1), later), None, "an id that can't be one");
+        assert_eq!(wrong.count(sender(1), now() + WINDOW), None, "a new minute");
+    }
+
+    #[test]
+    fn forgets_the_oldest_beyond_its_bound() {
+        let wrong = WrongSecrets::default();
+        for _ in 0..=PLAIN {
+            wrong.count(sender(0), now());
+        }
+        assert!(wrong.count(sender(0), now()).is_some());
+        for n in 1..=MOST {
+            wrong.count(sender(n as u128), now());
+        }
+        let windows = wrong.0.lock().unwrap();
+        assert_eq!((windows.senders.len(), windows.by_sender.len()), (MOST, MOST));
+        assert!(!windows.by_sender.contains_key(&sender(0)));
+        drop(windows);
+        wrong.count(sender(0), now() + WINDOW);
+        assert_eq!(wrong.0.lock().unwrap().senders.len(), 1, "windows that are over go");
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_harms_nothing() {
+        let wrong = WrongSecrets::default();
+        for _ in 0..=PLAIN {
+            wrong.count(sender(1), now());
+        }
+        assert!(
+            wrong
+                .count(sender(1), now() - Duration::hours(1))
+                .is_some_and(|wait| wait > 0)
+        );
+    }
+}

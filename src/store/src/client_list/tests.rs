@@ -1,0 +1,430 @@
+use domain::role::RoleId;
+use domain::view::ClientRow;
+use rstest::rstest;
+
+use super::*;
+use crate::clients::fixtures::{self, instant, now, uuid};
+use crate::database::tx_execute;
+use crate::testing::{Engine, TestDatabase, database};
+
+/// The tenant of these tests.
+const TENANT: TenantId = TenantId(Uuid::from_u128(1));
+
+async fn list(test: &TestDatabase, query: &ClientQuery) -> ClientPage {
+    page(&test.database, TENANT, query, now()).await.unwrap().unwrap()
+}
+
+async fn names(test: &TestDatabase, query: &ClientQuery) -> Vec<String> {
+    list(test, query).await.rows.into_iter().map(|row| row.name).collect()
+}
+
+fn filter(text: &str) -> ClientQuery {
+    ClientQuery {
+        filter: text.to_owned(),
+        ..ClientQuery::default()
+    }
+}
+
+/// A database with a tenant and clients of these names; their ids count from 10.
+async fn with_clients(engine: Engine, names: &[&str]) -> TestDatabase {
+    let test = database(engine).await;
+    fixtures::tenant(&test.database, 1).await;
+    for (n, name) in (10..).zip(names) {
+        fixtures::client(&test.database, TENANT, n, name).await;
+    }
+    test
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_row_tells_all(#[case] engine: Engine) {
+    let test = with_clients(engine, &["Pump", "Valve"]).await;
+    let (database, pump) = (&test.database, ClientId(uuid(10)));
+    let custom = fixtures::role(database, TENANT, 100, "Alarm.Role").await;
+    for role in roles::list(database, TENANT).await.unwrap().iter().rev() {
+        fixtures::give(database, pump, TENANT, role.id).await;
+    }
+    assert_eq!(custom, RoleId(uuid(100)));
+    let (soonest, later) = (instant("2026-12-01T00:00:00Z"), instant("2027-12-01T00:00:00Z"));
+    for expires in [Some(later), Some(soonest), None] {
+        fixtures::secret(database, pump, expires).await;
+    }
+
+    let listed = list(&test, &ClientQuery::default()).await;
+    let expected = ClientPage {
+        rows: vec![
+            ClientRow {
+                id: pump,
+                name: "Pump".to_owned(),
+                enabled: true,
+                roles: [
+                    "Tenant Member",
+                    "Tenant Administrator",
+                    "Tenant Contributor",
+                    "Tenant Data Steward",
+                    "Tenant Viewer",
+                    "Alarm.Role",
+                ]
+                .map(str::to_owned)
+                .to_vec(),
+                secrets: 3,
+                soonest_expiry: Some(SecretExpiry::At(soonest)),
+                last_used: None,
+            },
+            ClientRow {
+                id: ClientId(uuid(11)),
+                name: "Valve".to_owned(),
+                enabled: true,
+                roles: Vec::new(),
+                secrets: 0,
+                soonest_expiry: None,
+                last_used: None,
+            },
+        ],
+        total: 2,
+        page: 1,
+        now: now(),
+    };
+    assert_eq!(listed, expected);
+
+    fixtures::secret(database, ClientId(uuid(11)), None).await;
+    let listed = list(&test, &filter("valve")).await;
+    assert_eq!(listed.rows[0].soonest_expiry, Some(SecretExpiry::Never));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn names_are_ordered_alike_on_both_databases(#[case] engine: Engine) {
+    let test = with_clients(
+        engine,
+        &["zebra", "Éclair", "apple", "Zebra", "eclair", "_under", "Apple pie"],
+    )
+    .await;
+    let mut expected = ["_under", "apple", "Apple pie", "eclair", "zebra", "Zebra", "Éclair"].map(str::to_owned);
+    assert_eq!(names(&test, &ClientQuery::default()).await, expected);
+    let descending = ClientQuery {
+        sort: Sort::NameDescending,
+        ..ClientQuery::default()
+    };
+    expected.reverse();
+    assert_eq!(names(&test, &descending).await, expected);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn the_filter_finds_parts_of_names_and_ids(#[case] engine: Engine) {
+    let test = with_clients(engine, &["100% Pump", "Pump_7", "Pumpe 7", r"C:\Ventil", "ÉCLAIR"]).await;
+    for (text, expected) in [
+        ("pump", &["100% Pump", "Pump_7", "Pumpe 7"][..]),
+        (" PUMP_ ", &["Pump_7"]),
+        ("%", &["100% Pump"]),
+        ("_", &["Pump_7"]),
+        (r"\", &[r"C:\Ventil"]),
+        ("éclair", &["ÉCLAIR"]),
+        ("eclair", &[]),
+        ("00000000000D", &[r"C:\Ventil"]),
+        ("no such", &[]),
+        ("pump\0", &[]),
+    ] {
+        let listed = list(&test, &filter(text)).await;
+        let names: Vec<_> = listed.rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, expected, "{text}");
+        assert_eq!(listed.total, expected.len() as u64, "{text}");
+    }
+    assert!(names(&test, &filter(&"%".repeat(100_000))).await.is_empty());
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn each_status_has_its_clients(#[case] engine: Engine) {
+    let names_of_clients = [
+        "disabled",
+        "ended",
+        "ends now",
+        "far",
+        "none",
+        "soon",
+        "soon and ended",
+        "too far",
+    ];
+    let test = with_clients(engine, &names_of_clients).await;
+    let database = &test.database;
+    let soon_ends = now() + Duration::days(EXPIRING_SOON_DAYS);
+    let microsecond = Duration::microseconds(1);
+    for (n, expires) in [
+        (11, now() - microsecond),
+        (12, now()),
+        (13, instant("2030-01-01T00:00:00Z")),
+        (15, soon_ends),
+        (16, now() + microsecond),
+        (16, now() - Duration::days(1)),
+        (17, soon_ends + microsecond),
+    ] {
+        fixtures::secret(database, ClientId(uuid(n)), Some(expires)).await;
+    }
+    fixtures::secret(database, ClientId(uuid(14)), None).await;
+    let mut tx = database.begin().await.unwrap();
+    tx_execute!(&mut tx, "UPDATE clients SET enabled = FALSE WHERE name = 'disabled'").unwrap();
+    tx_execute!(
+        &mut tx,
+        "UPDATE clients SET last_used_at = $1 WHERE name <> 'far'",
+        now()
+    )
+    .unwrap();
+    tx.commit().await.unwrap();
+
+    for (status, expected) in [
+        (StatusFilter::All, &names_of_clients[..]),
+        (StatusFilter::Enabled, &names_of_clients[1..]),
+        (StatusFilter::Disabled, &["disabled"]),
+        (StatusFilter::ExpiringSoon, &["soon", "soon and ended"]),
+        (StatusFilter::ExpiredSecret, &["ended", "ends now", "soon and ended"]),
+        (StatusFilter::NeverUsed, &["far"]),
+    ] {
+        let query = ClientQuery {
+            status,
+            ..ClientQuery::default()
+        };
+        let listed = list(&test, &query).await;
+        let names: Vec<_> = listed.rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, expected, "{status:?}");
+        assert_eq!(listed.total, expected.len() as u64, "{status:?}");
+    }
+    let both = ClientQuery {
+        status: StatusFilter::ExpiredSecret,
+        ..filter("soon")
+    };
+    assert_eq!(names(&test, &both).await, ["soon and ended"]);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn pages_end_with_the_last_one(#[case] engine: Engine) {
+    let all: Vec<String> = (0..51).map(|n| format!("Client {n:02}")).collect();
+    let test = with_clients(engine, &all.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    // A client with two roles is still one row.
+    for role in roles::list(&test.database, TENANT).await.unwrap().iter().take(2) {
+        fixtures::give(&test.database, ClientId(uuid(10)), TENANT, role.id).await;
+    }
+    let query = |page, per_page, sort| ClientQuery {
+        page,
+        per_page,
+        sort,
+        ..ClientQuery::default()
+    };
+    for (asked, shown, range) in [
+        (1, 1, 0..25),
+        (2, 2, 25..50),
+        (3, 3, 50..51),
+        (u32::MAX, 3, 50..51),
+        (0, 1, 0..25),
+    ] {
+        let listed = list(&test, &query(asked, 25, Sort::NameAscending)).await;
+        let names: Vec<_> = listed.rows.into_iter().map(|row| row.name).collect();
+        assert_eq!(
+            (listed.total, listed.page, &names[..]),
+            (51, shown, &all[range]),
+            "{asked}"
+        );
+    }
+    assert_eq!(
+        names(&test, &query(3, 25, Sort::NameDescending)).await,
+        [all[0].clone()]
+    );
+    // No size that the page offers reads as the default.
+    assert_eq!(list(&test, &query(1, 7, Sort::NameAscending)).await.rows.len(), 50);
+    assert_eq!(
+        list(
+            &test,
+            &ClientQuery {
+                page: 9,
+                ..filter("client 5")
+            }
+        )
+        .await
+        .page,
+        1
+    );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn only_the_tenants_clients_of_the_kind_are_listed(#[case] engine: Engine) {
+    let test = with_clients(engine, &["Pump"]).await;
+    let other = fixtures::tenant(&test.database, 2).await;
+    fixtures::client(&test.database, other, 20, "Foreign").await;
+    fixtures::client_of_kind(&test.database, TENANT, ClientKind::Hybrid, 21, "Portal").await;
+
+    assert_eq!(names(&test, &ClientQuery::default()).await, ["Pump"]);
+    for (kind, expected) in [
+        (ClientKind::Hybrid, &["Portal"][..]),
+        (ClientKind::AuthorizationCode, &[]),
+    ] {
+        for text in ["", "p"] {
+            let listed = list(&test, &ClientQuery { kind, ..filter(text) }).await;
+            let names: Vec<_> = listed.rows.iter().map(|row| row.name.as_str()).collect();
+            assert_eq!(
+                (names.as_slice(), listed.total, listed.page),
+                (expected, expected.len() as u64, 1)
+            );
+        }
+    }
+    let nobody = page(&test.database, TenantId(uuid(3)), &ClientQuery::default(), now()).await;
+    assert_eq!(nobody.unwrap(), None);
+}
+
+// TEMPORARY: figures.
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn zz_figures(#[case] engine: Engine) {
+    let test = database(engine).await;
+    let db = &test.database;
+    fixtures::tenant(db, 1).await;
+    let roles = roles::list(db, TENANT).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    for n in 0..25_000_u128 {
+        crate::clients::count_one_more(&mut tx, TENANT, ClientKind::ClientCredentials)
+            .await
+            .unwrap();
+        let name = domain::client::ClientName::parse(&format!("Device {:05} of Plant {}", (n * 7919) % 25_000, n % 40))
+            .unwrap();
+        let id = ClientId(Uuid::from_u128(
+            0x8000_0000_0000_4000_8000_0000_0000_0000 ^ n.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835),
+        ));
+        crate::clients::insert(
+            &mut tx,
+            &crate::clients::NewClient {
+                id,
+                tenant_id: TENANT,
+                kind: ClientKind::ClientCredentials,
+                name: &name,
+                token_lifetime: domain::token_lifetime::TokenLifetime::default(),
+                created_at: now(),
+                created_by: "Ada",
+            },
+        )
+        .await
+        .unwrap();
+        for role in &roles[..(n % 3 + 1) as usize] {
+            crate::roles::give_to_client(&mut tx, id, TENANT, role.id)
+                .await
+                .unwrap();
+        }
+        for k in 0..(n % 3) {
+            let s = domain::secret::NewSecret {
+                description: domain::secret::SecretDescription::default(),
+                expiry: SecretExpiry::At(now() + Duration::days(10 + ((n + k) % 700) as i64 - 20)),
+            };
+            crate::client_secrets::insert(&mut tx, id, &s, &[7; 32], now())
+                .await
+                .unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+    if let Database::Postgres(pool) = db {
+        sqlx::query("VACUUM ANALYZE").execute(pool).await.unwrap();
+    }
+    println!("url {}", test.url);
+    if let Database::Sqlite { write, .. } = db {
+        let _ = std::fs::remove_file("/tmp/work/clients.db");
+        sqlx::query("VACUUM INTO '/tmp/work/clients.db'")
+            .execute(write)
+            .await
+            .unwrap();
+    }
+    let q = ClientQuery::default();
+    let cases = [
+        ("first", q.clone()),
+        (
+            "first of 200",
+            ClientQuery {
+                per_page: 200,
+                ..q.clone()
+            },
+        ),
+        (
+            "first, descending",
+            ClientQuery {
+                sort: Sort::NameDescending,
+                ..q.clone()
+            },
+        ),
+        ("middle", ClientQuery { page: 250, ..q.clone() }),
+        ("last", ClientQuery { page: 500, ..q.clone() }),
+        (
+            "last, descending",
+            ClientQuery {
+                page: 500,
+                sort: Sort::NameDescending,
+                ..q.clone()
+            },
+        ),
+        ("filter none", filter("nothing")),
+        ("filter few", filter("device 123")),
+        ("filter many", filter("plant 3")),
+        (
+            "filter all last",
+            ClientQuery {
+                page: 500,
+                ..filter("device")
+            },
+        ),
+        (
+            "expiring",
+            ClientQuery {
+                status: StatusFilter::ExpiringSoon,
+                ..q.clone()
+            },
+        ),
+        (
+            "expired",
+            ClientQuery {
+                status: StatusFilter::ExpiredSecret,
+                ..q.clone()
+            },
+        ),
+        (
+            "unused",
+            ClientQuery {
+                status: StatusFilter::NeverUsed,
+                ..q.clone()
+            },
+        ),
+        (
+            "unused last",
+            ClientQuery {
+                status: StatusFilter::NeverUsed,
+                page: 500,
+                ..q.clone()
+            },
+        ),
+    ];
+    for (name, query) in &cases {
+        let mut times = Vec::new();
+        let mut total = 0;
+        for _ in 0..15 {
+            let start = std::time::Instant::now();
+            total = list(&test, query).await.total;
+            times.push(start.elapsed().as_secs_f64() * 1000.0);
+        }
+        times[5..].sort_by(f64::total_cmp);
+        println!(
+            "{engine:?} {name:20} {total:6} cold {:7.2} ms, then median {:7.2} ms, worst {:7.2} ms",
+            times[0], times[10], times[14]
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! The address of the Clients page: what the list is asked for, and what the pane shows.
+
+use domain::client::ClientId;
+use domain::list::ClientQuery;
+use leptos_router::params::ParamsMap;
+
+/// The path of the page.
+pub const CLIENTS_PATH: &str = "/security/clients";
+
+/// What stands in the pane at the right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// Nothing.
+    #[default]
+    Closed,
+    /// The details of the selected client.
+    Client(ClientId),
+    /// The form that adds a client.
+    Add,
+}
+
+/// All that stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClientsAddress {
+    /// What the list is asked for.
+    pub query: ClientQuery,
+    /// What the pane shows.
+    pub pane: Pane,
+}
+
+impl ClientsAddress {
+    /// Reads the query of the address.
+    pub fn read(map: &ParamsMap) -> Self {
+        let selected = map.get("client").and_then(|id| id.parse().ok());
+        let pane = match selected {
+            _ if map.get("pane").as_deref() == Some("add") => Pane::Add,
+            Some(id) => Pane::Client(id),
+            None => Pane::Closed,
+        };
+        Self {
+            query: ClientQuery::read(|key| map.get(key)),
+            pane,
+        }
+    }
+
+    /// The pairs of the address, defaults left out.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.query.pairs();
+        match self.pane {
+            Pane::Closed => {}
+            Pane::Client(id) => pairs.push(("client", id.to_string())),
+            Pane::Add => pairs.push(("pane", "add".to_owned())),
+        }
+        pairs
+    }
+
+    /// The address as a link holds it.
+    pub fn href(&self) -> String {
+        let map: ParamsMap = self.pairs().into_iter().collect();
+        format!("{CLIENTS_PATH}{}", map.to_query_string())
+    }
+
+    /// The same list with another pane.
+    #[must_use]
+    pub fn with_pane(&self, pane: Pane) -> Self {
+        Self {
+            query: self.query.clone(),
+            pane,
+        }
+    }
+
+    /// Another list with the same pane.
+    #[must_use]
+    pub fn with_query(&self, change: impl FnOnce(&mut ClientQuery)) -> Self {
+        let mut address = self.clone();
+        change(&mut address.query);
+        address
+    }
+}

@@ -1,0 +1,10 @@
+//! What only a browser can do. Nothing here runs on the server: it is called from effects and events alone.
+
+pub mod clipboard;
+pub mod cookie;
+pub mod dom;
+pub mod download;
+pub mod history;
+pub mod listen;
+pub mod time_zone;
+pub mod token_test;

@@ -1,0 +1,50 @@
+//! Steps that have no address of their own, but that **Back** takes back.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+/// The mark of the second step.
+const SECOND_STEP: &str = "second-step";
+
+/// Adds an entry with the same address for the second step of a form.
+pub fn enter_second_step() {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::from_str(SECOND_STEP), "", None);
+    }
+}
+
+/// Whether the page stands at the second step's entry.
+pub fn at_second_step() -> bool {
+    window()
+        .history()
+        .and_then(|history| history.state())
+        .is_ok_and(|state| state.as_string().as_deref() == Some(SECOND_STEP))
+}
+
+/// Forgets the mark of an entry that a reload brought back without its form.
+pub fn clear_second_step() {
+    if let (true, Ok(history)) = (at_second_step(), window().history()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", None);
+    }
+}
+
+/// One entry back.
+pub fn back() {
+    if let Ok(history) = window().history() {
+        let _ = history.back();
+    }
+}
+
+/// Stays where the page is although a person went back: puts `href` on top again.
+pub fn stay_at(href: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
+/// The path and query of the page's address.
+pub fn current_href() -> String {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    path + &location.search().unwrap_or_default()
+}

@@ -1,0 +1,91 @@
+//! Plain pages without scripts: sign-in, setup, and what is said when something is wrong.
+
+pub mod problem;
+pub mod setup;
+pub mod sign_in;
+
+use domain::field::{Field, FieldError};
+use leptos::prelude::*;
+
+use crate::preferences::Theme;
+
+/// How a page looks.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The colours.
+    pub theme: Theme,
+    /// The folder of styles, such as `pkg/0123abcd`.
+    pub package: String,
+}
+
+/// The address of the styles.
+pub(crate) fn stylesheet(package: &str) -> String {
+    format!("/{package}/clientele.css")
+}
+
+/// A whole page as text.
+fn document(look: &Look, title: &str, body: impl IntoView + 'static) -> String {
+    let page = view! {
+        <html lang="en" data-theme=look.theme.value()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <title>{format!("{title} · Clientele")}</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=stylesheet(&look.package) />
+            </head>
+            <body class="plain">
+                <main class="card">
+                    <p class="product">"Clientele"</p>
+                    <h1>{title.to_owned()}</h1>
+                    {body}
+                </main>
+            </body>
+        </html>
+    };
+    format!("<!DOCTYPE html>{}", page.to_html())
+}
+
+/// A labelled box of a plain form, with its message.
+fn labelled_box(
+    field: Field,
+    id: &'static str,
+    kind: &'static str,
+    autocomplete: &'static str,
+    value: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
+    let message = errors
+        .iter()
+        .find(|error| error.field == field)
+        .map(|error| error.message.clone());
+    let message_id = format!("{id}-message");
+    view! {
+        <div class="field">
+            <label for=id>{field.label()}</label>
+            <input
+                id=id
+                name=id
+                type=kind
+                autocomplete=autocomplete
+                required
+                value=value.to_owned()
+                aria-invalid=message.is_some().then_some("true")
+                aria-describedby=message.is_some().then(|| message_id.clone())
+            />
+            {message.map(|text| view! { <p class="message" id=message_id>{text}</p> })}
+        </div>
+    }
+}
+
+/// A failure that belongs to no single field.
+fn failure(message: Option<&str>) -> impl IntoView + use<> {
+    message.map(|text| {
+        view! {
+            <div class="notice error" role="alert">
+                <p>{text.to_owned()}</p>
+            </div>
+        }
+    })
+}

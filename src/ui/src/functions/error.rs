@@ -1,0 +1,57 @@
+//! Why a server function came to nothing, as the page can show it.
+
+use domain::field::FieldError;
+use leptos::prelude::FromServerFnError;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::ServerFnErrorErr;
+use serde::{Deserialize, Serialize};
+
+/// Why a call was refused or failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CallError {
+    /// Nobody is signed in, or no longer.
+    SignedOut,
+    /// The person may not do this.
+    Forbidden,
+    /// What was asked for isn't there.
+    NotFound,
+    /// These fields are wrong.
+    Invalid(Vec<FieldError>),
+    /// A limit is reached; the sentence names it.
+    Limit(String),
+    /// The server failed.
+    Failed,
+    /// No answer came that could be read.
+    Unreachable,
+}
+
+impl CallError {
+    /// A sentence that says what happened and what to do next.
+    pub fn message(&self) -> String {
+        match self {
+            Self::SignedOut => "You are signed out. Reload the page to sign in again.".to_owned(),
+            Self::Forbidden => "Only a Tenant Administrator may do this. Ask one of them.".to_owned(),
+            Self::NotFound => "It doesn't exist any more. Reload the page.".to_owned(),
+            Self::Invalid(errors) => {
+                let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+                messages.join(" ")
+            }
+            Self::Limit(sentence) => sentence.clone(),
+            Self::Failed => "The server failed. Nothing was changed. Try again; its log says why.".to_owned(),
+            Self::Unreachable => "The server doesn't answer. Check the connection and try again.".to_owned(),
+        }
+    }
+}
+
+impl FromServerFnError for CallError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Unreachable
+            }
+            _ => Self::Failed,
+        }
+    }
+}

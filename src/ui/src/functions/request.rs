@@ -1,0 +1,56 @@
+//! What a server function knows of its request.
+
+use domain::tenant::TenantId;
+use http::StatusCode;
+use http::request::Parts;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use service::{Actor, Service, ServiceError};
+
+use super::error::CallError;
+
+/// The service, who asks, and in which tenant.
+pub struct Request {
+    pub service: Service,
+    pub actor: Actor,
+    pub tenant: TenantId,
+}
+
+impl Request {
+    /// Reads the context of the request; without a signed-in person it is refused.
+    pub fn read() -> Result<Self, CallError> {
+        let service = use_context::<Service>().ok_or(CallError::Failed)?;
+        let actor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Actor>().cloned());
+        match actor {
+            Some(Actor::User(user)) => Ok(Self {
+                service,
+                tenant: user.tenant_id,
+                actor: Actor::User(user),
+            }),
+            _ => Err(answer(StatusCode::UNAUTHORIZED, CallError::SignedOut)),
+        }
+    }
+}
+
+/// Maps what the service says to what the page is told, and sets the status of the answer. What only the operator may
+/// know goes to the log.
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
+pub fn refuse(error: ServiceError) -> CallError {
+    match error {
+        ServiceError::Forbidden => answer(StatusCode::FORBIDDEN, CallError::Forbidden),
+        ServiceError::NotFound => answer(StatusCode::NOT_FOUND, CallError::NotFound),
+        ServiceError::Invalid(errors) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Invalid(errors)),
+        ServiceError::Limit(sentence) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Limit(sentence)),
+        error @ (ServiceError::Store(_) | ServiceError::Keys(_) | ServiceError::Internal(_)) => {
+            tracing::error!(%error, "a server function failed");
+            answer(StatusCode::INTERNAL_SERVER_ERROR, CallError::Failed)
+        }
+    }
+}
+
+fn answer(status: StatusCode, error: CallError) -> CallError {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+    error
+}

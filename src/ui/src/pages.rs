@@ -1,0 +1,4 @@
+//! The pages, by area.
+
+pub mod not_found;
+pub mod security;

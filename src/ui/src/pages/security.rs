@@ -1,0 +1,3 @@
+//! The area **Security**.
+
+pub mod clients;

@@ -1,0 +1,61 @@
+//! Leaving a changed pane: every way out asks first.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent, PopStateEvent};
+
+use super::state::PageState;
+use crate::browser::history::{current_href, stay_at};
+use crate::browser::listen::capture;
+
+/// Guards the pane of this component for as long as it stands. `stays` says whether a step back stays within the pane.
+pub fn guard(state: PageState, stays: impl Fn() -> bool + Copy + 'static) {
+    Effect::new(move || {
+        let here = state.address.get_untracked().href();
+        capture("click", move |event: MouseEvent| {
+            if !state.changed.get_untracked() || event.default_prevented() || opens_elsewhere(&event) {
+                return;
+            }
+            if let Some(href) = internal_link(&event) {
+                event.prevent_default();
+                state.wanted.set(Some(href));
+            }
+        });
+        capture("popstate", move |event: PopStateEvent| {
+            if stays() || !state.changed.get_untracked() {
+                return;
+            }
+            event.stop_immediate_propagation();
+            let wanted = current_href();
+            stay_at(&here);
+            state.wanted.set(Some(wanted));
+        });
+    });
+    guard_unload(move || state.changed.get_untracked());
+}
+
+/// Lets the browser ask before it closes or reloads the page while `unsafe_now`.
+pub fn guard_unload(unsafe_now: impl Fn() -> bool + Copy + 'static) {
+    Effect::new(move || {
+        capture("beforeunload", move |event: BeforeUnloadEvent| {
+            if unsafe_now() {
+                event.prevent_default();
+            }
+        });
+    });
+}
+
+fn opens_elsewhere(event: &MouseEvent) -> bool {
+    event.button() != 0 || event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key()
+}
+
+/// The address of the link under the pointer, if it stays in the portal.
+fn internal_link(event: &MouseEvent) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    let origin = window().location().origin().ok()?;
+    if link.origin() != origin || link.has_attribute("download") || !link.target().is_empty() {
+        return None;
+    }
+    Some(link.pathname() + &link.search())
+}

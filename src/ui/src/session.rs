@@ -1,0 +1,82 @@
+//! What the server knows of the person when it renders the page, and what the page knows of itself.
+
+use domain::view::Viewer;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::preferences::{Preferences, Theme};
+
+/// What the server hands to the page once.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Handed {
+    viewer: Option<Viewer>,
+    preferences: Preferences,
+    token_endpoint: String,
+}
+
+/// The state that every component of the page can ask for.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// The signed-in person. None only while routes are listed, when there is no request.
+    pub viewer: StoredValue<Option<Viewer>>,
+    /// The token endpoint, as clients know it.
+    pub token_endpoint: StoredValue<String>,
+    /// The colours.
+    pub theme: RwSignal<Theme>,
+    /// Whether the left pane shows icons alone.
+    pub collapsed: RwSignal<bool>,
+    /// Whether the page can act: from hydration on.
+    pub hydrated: RwSignal<bool>,
+}
+
+impl Session {
+    /// Takes what the server handed over and gives it to all components below.
+    pub fn provide() -> Self {
+        let handed = SharedValue::new(handed).into_inner();
+        let session = Self {
+            viewer: StoredValue::new(handed.viewer),
+            token_endpoint: StoredValue::new(handed.token_endpoint),
+            theme: RwSignal::new(handed.preferences.theme),
+            collapsed: RwSignal::new(handed.preferences.collapsed),
+            hydrated: RwSignal::new(false),
+        };
+        provide_context(session);
+        session
+    }
+
+    /// The session of the page around.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Whether the person may change anything.
+    pub fn administrator(self) -> bool {
+        self.viewer
+            .with_value(|viewer| viewer.as_ref().is_some_and(|viewer| viewer.administrator))
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn handed() -> Handed {
+    use http::request::Parts;
+    use service::{Actor, Service};
+
+    let Some(parts) = use_context::<Parts>() else {
+        return Handed::default();
+    };
+    Handed {
+        viewer: match parts.extensions.get::<Actor>() {
+            Some(Actor::User(user)) => Some(user.viewer()),
+            _ => None,
+        },
+        preferences: crate::shell::preferences(&parts),
+        token_endpoint: use_context::<Service>()
+            .map(|service| service.issuer().token_endpoint())
+            .unwrap_or_default(),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn handed() -> Handed {
+    Handed::default()
+}
