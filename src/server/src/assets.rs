@@ -59,23 +59,21 @@ fn serve(path: &str, cache: &'static str, headers: &HeaderMap) -> Response {
     let encoding = brotli.as_ref().map(|_| [(CONTENT_ENCODING, "br")]);
     let file = brotli.unwrap_or(plain);
     let etag = etag(&file);
-    let answer = (
-        [
-            (CACHE_CONTROL, cache.to_owned()),
-            (ETAG, etag.clone()),
-            (VARY, "Accept-Encoding".to_owned()),
-        ],
-        encoding,
-    );
-    if headers.get(IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == etag.as_bytes()) {
-        return (StatusCode::NOT_MODIFIED, answer).into_response();
+    let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == etag.as_bytes());
+    let about = [
+        (CACHE_CONTROL, cache.to_owned()),
+        (ETAG, etag),
+        (VARY, "Accept-Encoding".to_owned()),
+    ];
+    if unchanged {
+        return (StatusCode::NOT_MODIFIED, about).into_response();
     }
     let media_type = mime_guess::from_path(path).first_or_octet_stream();
     let body = match file.data {
         Cow::Borrowed(bytes) => bytes.into_response(),
         Cow::Owned(bytes) => bytes.into_response(),
     };
-    (answer, [(CONTENT_TYPE, media_type.to_string())], body).into_response()
+    (about, encoding, [(CONTENT_TYPE, media_type.to_string())], body).into_response()
 }
 
 fn accepts_brotli(headers: &HeaderMap) -> bool {

@@ -1,6 +1,6 @@
 //! The configuration: flags and environment, checked once, each wrong value named in one sentence.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use clap::Args;
 use domain::tenant::{TenantId, TenantName};
@@ -48,9 +48,9 @@ impl CommonOptions {
             .key_encryption_key
             .map(|text| text.expose_secret().parse::<KeyEncryptionKey>())
             .transpose()
-            .map_err(|error| CommandError::configuration("CLIENTELE_KEY_ENCRYPTION_KEY", error))?;
+            .map_err(|error| wrong("CLIENTELE_KEY_ENCRYPTION_KEY", error))?;
         EnvFilter::try_new(&self.log).map_err(|_| {
-            CommandError::configuration(
+            wrong(
                 "CLIENTELE_LOG",
                 "it is a level such as info, or levels by module such as warn,service=debug.",
             )
@@ -58,7 +58,7 @@ impl CommonOptions {
         let json = match self.log_format.as_str() {
             "text" => false,
             "json" => true,
-            _ => return Err(CommandError::configuration("CLIENTELE_LOG_FORMAT", "it is text or json.")),
+            _ => return Err(wrong("CLIENTELE_LOG_FORMAT", "it is text or json.")),
         };
         Ok(Common {
             database_url: self.database_url.into(),
@@ -131,7 +131,6 @@ pub struct ServeConfig {
 impl ServeOptions {
     /// Checks every value.
     pub fn check(self) -> Result<ServeConfig, CommandError> {
-        let wrong = CommandError::configuration;
         Ok(ServeConfig {
             listen: self
                 .listen
@@ -150,15 +149,19 @@ impl ServeOptions {
     }
 }
 
+fn wrong(variable: &str, sentence: impl std::fmt::Display) -> CommandError {
+    CommandError::configuration(variable, sentence)
+}
+
 /// A network is written as 10.0.0.0/8, a single address without the slash.
 fn networks(text: &str) -> Result<Vec<IpNet>, CommandError> {
     text.split(',')
         .map(str::trim)
         .filter(|network| !network.is_empty())
-        .map(|network| network.parse().or_else(|_| network.parse().map(IpNet::new_assert_host)))
+        .map(|network| network.parse().or_else(|_| network.parse::<IpAddr>().map(IpNet::from)))
         .collect::<Result<_, std::net::AddrParseError>>()
         .map_err(|_| {
-            CommandError::configuration(
+            wrong(
                 "CLIENTELE_TRUSTED_PROXIES",
                 "it is a list of networks such as 10.0.0.0/8,192.0.2.7.",
             )
@@ -169,7 +172,6 @@ fn administrator(
     email: Option<String>,
     password: Option<SecretString>,
 ) -> Result<Option<(Email, SecretString)>, CommandError> {
-    let wrong = CommandError::configuration;
     match (email, password) {
         (None, None) => Ok(None),
         (Some(_), None) => Err(wrong("CLIENTELE_ADMIN_PASSWORD", "it is missing beside CLIENTELE_ADMIN_EMAIL.")),

@@ -1,8 +1,8 @@
 //! The endpoints of the identity server, under `/identity`.
 
-pub mod discovery;
-pub mod jwks;
-pub mod token;
+mod discovery;
+mod jwks;
+mod token;
 
 use axum::Router;
 use axum::routing::{get, post};

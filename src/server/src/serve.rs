@@ -70,7 +70,7 @@ pub async fn serve(common: Common, config: ServeConfig) -> Result<(), CommandErr
         ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(app),
     )
     .with_graceful_shutdown(async move {
-        let _ = ended.wait_for(|stop| *stop).await;
+        let _ = ended.changed().await;
     })
     .into_future();
     let server = tokio::spawn(server);
@@ -106,7 +106,7 @@ async fn announce(service: &Service) -> Result<(), CommandError> {
 fn every<F, E>(
     interval: Duration,
     mut stopped: watch::Receiver<bool>,
-    work: impl Fn() -> F + Send + 'static,
+    work: impl Fn() -> F + Send + Sync + 'static,
 ) -> tokio::task::JoinHandle<()>
 where
     F: Future<Output = Result<(), E>> + Send,
@@ -123,7 +123,7 @@ where
                         tracing::error!(%error, "a regular task failed");
                     }
                 }
-                _ = stopped.wait_for(|stop| *stop) => return,
+                _ = stopped.changed() => return,
             }
         }
     })

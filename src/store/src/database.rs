@@ -86,7 +86,8 @@ impl Database {
         let read = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options.read_only(true))
+            // 16 MiB a reader: a filter reads the whole list, which the default of 2 MB can't hold.
+            .connect_with(options.read_only(true).pragma("cache_size", "-16384"))
             .await?;
         Ok(Self::Sqlite { read, write })
     }

@@ -1,6 +1,9 @@
 //! What a person sees: pages, the components they are made of, and the server functions they call. Compiled twice, with
 //! `ssr` for the server and with `hydrate` for the browser.
 
+// The types of views nest deeply.
+#![recursion_limit = "256"]
+
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("`ssr` is for the server and `hydrate` for the browser: choose one");
 

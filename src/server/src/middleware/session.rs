@@ -5,6 +5,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use cookie::time::Duration;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, StatusCode};
 use service::sign_in::SESSION_SECONDS;
@@ -29,7 +30,7 @@ pub fn cookie(https: bool, token: String) -> Cookie<'static> {
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(https)
-        .max_age(axum_extra::extract::cookie::Duration::seconds(seconds))
+        .max_age(Duration::seconds(seconds))
         .build()
 }
 

@@ -26,14 +26,10 @@ pub struct Wanted {
 pub struct SignIn {
     #[serde(default)]
     email: String,
-    #[serde(default = "empty")]
+    #[serde(default)]
     password: SecretString,
     #[serde(default)]
     return_to: String,
-}
-
-fn empty() -> SecretString {
-    SecretString::default()
 }
 
 /// The page; whoever is signed in already goes on.

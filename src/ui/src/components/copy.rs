@@ -79,4 +79,5 @@ pub fn CopyButton(
             {labelled.then_some(name)}
         </button>
     }
+    .into_any()
 }

@@ -79,4 +79,5 @@ pub fn TextField(
             {move || wrong.get().map(|text| view! { <p class="message" id=message_id.clone()>{text}</p> })}
         </div>
     }
+    .into_any()
 }

@@ -25,4 +25,5 @@ pub fn Frame(
             <main>{children()}</main>
         </div>
     }
+    .into_any()
 }

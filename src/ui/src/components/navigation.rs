@@ -56,4 +56,5 @@ pub fn Navigation() -> impl IntoView {
             </form>
         </nav>
     }
+    .into_any()
 }

@@ -42,6 +42,7 @@ pub fn TopBar(title: &'static str, help: &'static [&'static str]) -> impl IntoVi
             {viewer.map(|viewer| view! { <AccountMenu viewer=viewer /> })}
         </header>
     }
+    .into_any()
 }
 
 /// The choice of the colours. Without scripts it is a plain form.
@@ -85,6 +86,7 @@ fn ThemeMenu() -> impl IntoView {
                 .collect_view()}
         </form>
     }
+    .into_any()
 }
 
 /// Who is signed in, and the way out.
@@ -114,4 +116,5 @@ fn AccountMenu(viewer: Viewer) -> impl IntoView {
             </form>
         </div>
     }
+    .into_any()
 }

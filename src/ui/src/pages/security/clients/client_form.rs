@@ -138,6 +138,7 @@ fn RoleTabs(draft: Draft) -> impl IntoView {
             {move || wrong.get().map(|text| view! { <p class="message">{text}</p> })}
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -57,4 +57,5 @@ pub fn Facts(client: ClientDetails) -> impl IntoView {
             </div>
         </dl>
     }
+    .into_any()
 }

@@ -28,6 +28,7 @@ pub fn Secrets(secrets: Vec<SecretRow>, now: DateTime<Utc>) -> impl IntoView {
             </table>
         </section>
     }
+    .into_any()
 }
 
 #[component]

@@ -120,6 +120,7 @@ pub fn Footer() -> impl IntoView {
             </Transition>
         </footer>
     }
+    .into_any()
 }
 
 #[component]

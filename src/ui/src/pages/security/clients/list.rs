@@ -80,6 +80,7 @@ fn Table(page: ClientPage) -> impl IntoView {
             <tbody>{page.rows.into_iter().map(|row| view! { <Row row=row now=now /> }).collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }
 
 /// The heading that turns the order round.
@@ -175,6 +176,7 @@ fn Row(row: ClientRow, now: DateTime<Utc>) -> impl IntoView {
             </td>
         </tr>
     }
+    .into_any()
 }
 
 /// When something was last used, seen from the server's `now`.

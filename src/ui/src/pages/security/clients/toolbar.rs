@@ -187,4 +187,5 @@ pub fn Toolbar() -> impl IntoView {
             </Show>
         </div>
     }
+    .into_any()
 }
