@@ -15,7 +15,7 @@ export const field = (page: Page | Locator, label: string) => page.getByLabel(la
 
 export const filterBox = (page: Page) => page.getByRole('searchbox', { name: 'Filter Clients', exact: true });
 export const table = (page: Page) =>
-  page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Client Id', exact: true }) });
+  page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Secrets', exact: true }) });
 export const rows = (page: Page) => table(page).locator('tbody tr');
 export const row = (page: Page, name: string) => rows(page).filter({ has: link(page, name) });
 export const range = (page: Page) => page.getByText(/^\s*[\d,]+ – [\d,]+ of [\d,]+\s*$/);

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{FromRef, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::post;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
 use service::Service;
 use tower::Layer;
 use tower::util::{MapRequest, MapRequestLayer};
@@ -75,16 +74,15 @@ fn portal_router(service: Service) -> Router {
         move || provide_context(service.clone())
     };
     let shell = move || ui::shell(options.clone());
+    // The list of routes holds the server functions too.
     let pages = Router::new()
         .leptos_routes_with_context(&state, generate_route_list(ui::App), context.clone(), shell.clone())
-        .fallback(leptos_axum::render_app_async_with_context(context.clone(), shell))
+        .fallback(leptos_axum::render_app_async_with_context(context, shell))
         .layer(from_fn(session::require));
-    let functions = post(move |request: Request| handle_server_fns_with_context(context.clone(), request));
     let public_url = service.issuer().public_url().to_owned();
     let csrf = CsrfLayer::new();
     let csrf = csrf.clone().add_trusted_origin(&public_url).unwrap_or(csrf);
     pages
-        .route("/_fn/{*function}", functions)
         .with_state(state)
         .merge(portal::routes().with_state(service.clone()))
         .layer(from_fn_with_state(service, session::add))

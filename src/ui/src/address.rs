@@ -76,4 +76,13 @@ impl ClientsAddress {
         change(&mut address.query);
         address
     }
+
+    /// The same without a form in the pane: a link leads out of it.
+    #[must_use]
+    pub fn without_form(mut self) -> Self {
+        if self.pane == Pane::Add {
+            self.pane = Pane::Closed;
+        }
+        self
+    }
 }

@@ -7,7 +7,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use cookie::time::Duration;
 use http::header::CACHE_CONTROL;
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 use service::sign_in::SESSION_SECONDS;
 use service::{Actor, Service};
 
@@ -62,9 +62,11 @@ pub async fn add(State(service): State<Service>, cookies: CookieJar, mut request
     response
 }
 
-/// Sends whoever is not signed in to the sign-in page, and back afterwards.
+/// Sends whoever opens a page and is not signed in to the sign-in page, and back afterwards. Server functions answer for
+/// themselves.
 pub async fn require(request: Request, next: Next) -> Response {
-    if request.extensions().get::<Actor>().is_some() {
+    let opens_a_page = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !opens_a_page || request.extensions().get::<Actor>().is_some() {
         return next.run(request).await;
     }
     let wanted = request.uri().path_and_query().map_or("/", |path| path.as_str());

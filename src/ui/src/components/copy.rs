@@ -57,10 +57,13 @@ pub fn CopyButton(
     let title = label.clone();
     view! {
         <span class="copied" role="status">
-            {move || match outcome.get() {
-                Outcome::None => "",
-                Outcome::Copied => "Copied",
-                Outcome::Selected => "Selected. Press Ctrl+C or ⌘C to copy.",
+            {move || {
+                let text = match outcome.get() {
+                    Outcome::None => return None,
+                    Outcome::Copied => "Copied",
+                    Outcome::Selected => "Selected. Press Ctrl+C or ⌘C to copy.",
+                };
+                Some(view! { <span class="badge ok">{text}</span> })
             }}
         </span>
         <button

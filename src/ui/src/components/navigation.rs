@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use lucide_leptos::{ChevronLeft, ChevronRight, Key};
+use web_sys::HtmlElement;
 
 use super::icon::Icon;
 use crate::address::CLIENTS_PATH;
 use crate::browser::cookie;
+use crate::browser::dom::by_id;
 use crate::preferences::{COLLAPSED, NAVIGATION_COOKIE};
 use crate::session::Session;
 
@@ -24,15 +26,23 @@ pub fn Navigation() -> impl IntoView {
         collapsed.update(|collapsed| *collapsed = !*collapsed);
         cookie::keep(NAVIGATION_COOKIE, collapsed.get_untracked().then_some(COLLAPSED));
     };
+    // On a narrow screen the pane goes once a place is chosen.
+    let close = move |_| {
+        if let Some(pane) = by_id::<HtmlElement>(NAVIGATION_ID) {
+            let _ = pane.hide_popover();
+        }
+    };
     let label = move || if collapsed.get() { "Expand" } else { "Collapse" };
     view! {
         <nav id=NAVIGATION_ID class="navigation" aria-label="Main" popover="auto">
             <h2>
-                <a href=CLIENTS_PATH>"Security"</a>
+                <a href=CLIENTS_PATH on:click=close>
+                    "Security"
+                </a>
             </h2>
             <ul>
                 <li>
-                    <a href=CLIENTS_PATH aria-current=current title="Clients">
+                    <a href=CLIENTS_PATH aria-current=current title="Clients" on:click=close>
                         <Icon>
                             <Key size=18 />
                         </Icon>

@@ -70,7 +70,8 @@ fn keep_focus(state: PageState) {
         let now = state.pane.get();
         match (before, now) {
             (Some(before), now) if before == now => {}
-            (Some(_), Pane::Add | Pane::Client(_)) => focus("pane-title"),
+            (Some(_), Pane::Add) => focus("pane-title"),
+            (Some(_), Pane::Client(_)) => state.focus_details.set(true),
             (Some(Pane::Client(id)), Pane::Closed) => focus(list::link_id(id)),
             (Some(Pane::Add), Pane::Closed) => focus(toolbar::ADD_ID),
             _ => {}

@@ -206,7 +206,9 @@ pub fn AddClient() -> impl IntoView {
         // Back from the second step, and forward to it again.
         capture("popstate", move |_: PopStateEvent| {
             let step = if history::at_second_step() { Step::Secret } else { Step::Client };
-            draft.step.set(step);
+            if step != draft.step.get_untracked() {
+                draft.step.set(step);
+            }
         });
     });
     Effect::new(move |before: Option<Step>| {

@@ -141,6 +141,7 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
     let answer = RwSignal::new(None::<Answer>);
     let testing = RwSignal::new(false);
     let write = move |name: &'static str, media_type: &'static str, text: String| {
+        choosing.set(false);
         let saved = save(name, media_type, &text);
         failure.set(saved.is_err().then_some("The browser didn't save the file. Copy both values instead."));
     };

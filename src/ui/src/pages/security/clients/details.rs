@@ -9,6 +9,7 @@ use super::details_facts::Facts;
 use super::details_secrets::Secrets;
 use super::state::PageState;
 use crate::address::Pane;
+use crate::browser::dom::focus;
 use crate::components::error_notice::LoadError;
 use crate::components::icon::Icon;
 use crate::functions::clients::details::client_details;
@@ -17,10 +18,8 @@ use crate::functions::error::CallError;
 /// The region **Details**.
 #[component]
 pub fn Details(id: ClientId) -> impl IntoView {
-    let state = PageState::get();
     let again = RwSignal::new(0_u32);
     let client = Resource::new(move || again.get(), move |_| client_details(id));
-    let close = move || state.address.get().with_pane(Pane::Closed).href();
     view! {
         <section class="pane" aria-label="Details">
             <Transition fallback=|| view! { <p class="loading">"Loading…"</p> }>
@@ -33,22 +32,7 @@ pub fn Details(id: ClientId) -> impl IntoView {
                                 Err(_) => "Client".to_owned(),
                             };
                             view! {
-                                <header class="pane-head">
-                                    <h2 id="pane-title" tabindex="-1">
-                                        {title}
-                                    </h2>
-                                    <a
-                                        class="icon-button"
-                                        href=close
-                                        aria-label="Hide Details"
-                                        title="Hide Details"
-                                        data-noscroll=""
-                                    >
-                                        <Icon>
-                                            <X size=20 />
-                                        </Icon>
-                                    </a>
-                                </header>
+                                <Head title=title />
                                 {match answer {
                                     Ok(client) => view! { <Tabs client=client /> }.into_any(),
                                     Err(CallError::NotFound) => {
@@ -76,6 +60,31 @@ pub fn Details(id: ClientId) -> impl IntoView {
                 }}
             </Transition>
         </section>
+    }
+}
+
+/// The name of the client, and the way out. The focus waits for it, because the client comes later than the pane.
+#[component]
+fn Head(title: String) -> impl IntoView {
+    let state = PageState::get();
+    let close = move || state.address.get().with_pane(Pane::Closed).href();
+    Effect::new(move || {
+        if state.focus_details.get() {
+            state.focus_details.set(false);
+            focus("pane-title");
+        }
+    });
+    view! {
+        <header class="pane-head">
+            <h2 id="pane-title" tabindex="-1">
+                {title}
+            </h2>
+            <a class="icon-button" href=close aria-label="Hide Details" title="Hide Details" data-noscroll="">
+                <Icon>
+                    <X size=20 />
+                </Icon>
+            </a>
+        </header>
     }
 }
 

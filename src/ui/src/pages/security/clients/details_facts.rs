@@ -38,15 +38,13 @@ pub fn Facts(client: ClientDetails) -> impl IntoView {
             <div>
                 <dt>"Created"</dt>
                 <dd>
-                    <Time at=client.created.at />
-                    {format!(" by {}", client.created.by)}
+                    {format!("By {}, ", client.created.by)} <Time at=client.created.at />
                 </dd>
             </div>
             <div>
                 <dt>"Changed"</dt>
                 <dd>
-                    <Time at=client.changed.at />
-                    {format!(" by {}", client.changed.by)}
+                    {format!("By {}, ", client.changed.by)} <Time at=client.changed.at />
                 </dd>
             </div>
             <div>

@@ -24,9 +24,19 @@ fn position(page: u32, per_page: u32, rows: usize, total: u64) -> Position {
     Position {
         page,
         pages: u32::try_from(total.div_ceil(u64::from(per_page)).max(1)).unwrap_or(u32::MAX),
-        first: if rows == 0 { 0 } else { before + 1 },
+        first: before + 1,
         last: before + rows as u64,
         total,
+    }
+}
+
+impl Position {
+    /// "1 – 50 of 1,234".
+    fn text(self) -> String {
+        if self.total == 0 {
+            return "0 of 0".to_owned();
+        }
+        format!("{} – {} of {}", grouped(self.first), grouped(self.last), grouped(self.total))
     }
 }
 
@@ -90,17 +100,25 @@ pub fn Footer() -> impl IntoView {
                         .collect_view()
                 }}
                 <label for="per-page">"Items per page"</label>
-                <select id="per-page" name="per_page" autocomplete="off" node_ref=select on:change=move |_| resize()>
-                    {PAGE_SIZES
-                        .map(|size| {
-                            view! {
-                                <option value=size selected=size == initial>
-                                    {size}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
+                <span class="select">
+                    <select
+                        id="per-page"
+                        name="per_page"
+                        autocomplete="off"
+                        node_ref=select
+                        on:change=move |_| resize()
+                    >
+                        {PAGE_SIZES
+                            .map(|size| {
+                                view! {
+                                    <option value=size selected=size == initial>
+                                        {size}
+                                    </option>
+                                }
+                            })
+                            .collect_view()}
+                    </select>
+                </span>
                 <button type="submit" class="button without-scripts">
                     "Show Page"
                 </button>
@@ -128,7 +146,7 @@ fn Pages(at: Position) -> impl IntoView {
     let before = at.page > 1;
     let after = at.page < at.pages;
     view! {
-        <span class="range">{format!("{} – {} of {}", grouped(at.first), grouped(at.last), grouped(at.total))}</span>
+        <span class="range">{at.text()}</span>
         <nav aria-label="Pages" class="pages">
             <PageLink name="First page" page=before.then_some(1)>
                 <ChevronFirst size=18 />
@@ -150,7 +168,7 @@ fn Pages(at: Position) -> impl IntoView {
 #[component]
 fn PageLink(name: &'static str, page: Option<u32>, children: Children) -> impl IntoView {
     let state = PageState::get();
-    let href = move || page.map(|page| state.address.get().with_query(|query| query.page = page).href());
+    let href = move || page.map(|page| state.address.get().with_query(|query| query.page = page).without_form().href());
     view! {
         <a
             href=href
@@ -184,7 +202,8 @@ mod tests {
     fn says_where_it_stands() {
         let last = position(3, 25, 10, 60);
         assert_eq!((last.pages, last.first, last.last), (3, 51, 60));
+        assert_eq!(last.text(), "51 – 60 of 60");
         let none = position(1, 25, 0, 0);
-        assert_eq!((none.pages, none.first, none.last), (1, 0, 0));
+        assert_eq!((none.pages, none.text().as_str()), (1, "0 of 0"));
     }
 }

@@ -93,7 +93,7 @@ fn NameHeading() -> impl IntoView {
             query.sort = query.sort.reversed();
             query.page = 1;
         });
-        turned.href()
+        turned.without_form().href()
     };
     view! {
         <th

@@ -30,6 +30,8 @@ pub struct PageState {
     pub changed: RwSignal<bool>,
     /// Where the person wanted to go while the pane was changed.
     pub wanted: RwSignal<Option<String>>,
+    /// Whether the title of the details gets the focus as soon as it is there.
+    pub focus_details: RwSignal<bool>,
     /// The client that was just added: the only place that ever holds its secret.
     pub created: RwSignal<Option<CreatedClient>>,
     navigate: StoredValue<Callback<(String, NavigateOptions)>>,
@@ -56,6 +58,7 @@ impl PageState {
             loading: RwSignal::new(false),
             changed: RwSignal::new(false),
             wanted: RwSignal::new(None),
+            focus_details: RwSignal::new(false),
             created: RwSignal::new(None),
             navigate: StoredValue::new(Callback::new(move |(href, options): (String, NavigateOptions)| {
                 navigate(&href, options);

@@ -112,23 +112,25 @@ pub fn Toolbar() -> impl IntoView {
             >
                 <div class="field">
                     <label for="client-type">"Client Type"</label>
-                    <select
-                        id="client-type"
-                        name="type"
-                        autocomplete="off"
-                        node_ref=kind
-                        on:change=move |_| follow(false)
-                    >
-                        {ClientKind::ALL
-                            .map(|kind| {
-                                view! {
-                                    <option value=kind.value() selected=kind == initial.kind>
-                                        {kind.label()}
-                                    </option>
-                                }
-                            })
-                            .collect_view()}
-                    </select>
+                    <span class="select">
+                        <select
+                            id="client-type"
+                            name="type"
+                            autocomplete="off"
+                            node_ref=kind
+                            on:change=move |_| follow(false)
+                        >
+                            {ClientKind::ALL
+                                .map(|kind| {
+                                    view! {
+                                        <option value=kind.value() selected=kind == initial.kind>
+                                            {kind.label()}
+                                        </option>
+                                    }
+                                })
+                                .collect_view()}
+                        </select>
+                    </span>
                 </div>
                 <div class="field grow">
                     <label for="filter">"Filter Clients"</label>
@@ -145,17 +147,25 @@ pub fn Toolbar() -> impl IntoView {
                 </div>
                 <div class="field">
                     <label for="status">"Status"</label>
-                    <select id="status" name="status" autocomplete="off" node_ref=status on:change=move |_| follow(false)>
-                        {StatusFilter::ALL
-                            .map(|status| {
-                                view! {
-                                    <option value=status.value() selected=status == initial.status>
-                                        {status.label()}
-                                    </option>
-                                }
-                            })
-                            .collect_view()}
-                    </select>
+                    <span class="select">
+                        <select
+                            id="status"
+                            name="status"
+                            autocomplete="off"
+                            node_ref=status
+                            on:change=move |_| follow(false)
+                        >
+                            {StatusFilter::ALL
+                                .map(|status| {
+                                    view! {
+                                        <option value=status.value() selected=status == initial.status>
+                                            {status.label()}
+                                        </option>
+                                    }
+                                })
+                                .collect_view()}
+                        </select>
+                    </span>
                 </div>
                 {move || {
                     state
