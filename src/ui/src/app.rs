@@ -15,11 +15,14 @@ use crate::session::Session;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let session = Session::provide();
+    // A frame later everything that waits for data of the page is alive too.
     Effect::new(move || {
-        session.hydrated.set(true);
-        if let Some(body) = document().body() {
-            let _ = body.set_attribute("data-hydrated", "");
-        }
+        request_animation_frame(move || {
+            session.hydrated.set(true);
+            if let Some(body) = document().body() {
+                let _ = body.set_attribute("data-hydrated", "");
+            }
+        });
     });
     view! {
         <Router>

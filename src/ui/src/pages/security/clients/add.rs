@@ -72,7 +72,7 @@ impl Draft {
             state,
             untouched: StoredValue::new(AddClientForm::default()),
         };
-        draft.untouched.set_value(draft.form(String::new()));
+        draft.untouched.set_value(untrack(|| draft.form(String::new())));
         draft
     }
 
@@ -175,19 +175,24 @@ impl Draft {
         let Some(first) = errors.first().map(|error| error.field) else {
             return;
         };
+        self.messages.set(errors);
+        self.focus();
         if matches!(first, Field::Name | Field::TokenLifetime | Field::Roles) {
             self.back();
         }
-        self.messages.set(errors);
-        dom::focus(box_id(first));
     }
 
-    /// **Back**: the first step again, with what was typed.
+    /// **Back**: the first step again, with what was typed. The history leads, as for the browser's own **Back**.
     pub fn back(self) {
         if self.step.get_untracked() == Step::Secret {
-            self.step.set(Step::Client);
             history::back();
         }
+    }
+
+    /// Where the focus goes in a step that opens: to the first wrong field, else to the title.
+    fn focus(self) {
+        let wrong = self.messages.with_untracked(|messages| messages.first().map(|error| box_id(error.field)));
+        dom::focus(wrong.unwrap_or("pane-title"));
     }
 }
 
@@ -200,7 +205,7 @@ pub fn AddClient() -> impl IntoView {
     on_cleanup(move || {
         let _ = state.changed.try_set(false);
     });
-    guard(state, move || draft.step.get_untracked() == Step::Secret);
+    guard(state, move || draft.step.get_untracked() == Step::Secret || history::at_second_step());
     Effect::new(move || {
         history::clear_second_step();
         // Back from the second step, and forward to it again.
@@ -214,7 +219,7 @@ pub fn AddClient() -> impl IntoView {
     Effect::new(move |before: Option<Step>| {
         let step = draft.step.get();
         if before.is_some_and(|before| before != step) {
-            dom::focus("pane-title");
+            draft.focus();
         }
         step
     });
