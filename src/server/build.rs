@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-#[expect(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo speaks to build scripts through the environment"
+)]
 fn main() {
     let profile = if std::env::var("PROFILE").as_deref() == Ok("release") {
         "release"

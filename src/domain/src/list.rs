@@ -49,6 +49,14 @@ impl StatusFilter {
         }
     }
 
+    /// The status with this [`value`](Self::value); anything else means all.
+    pub fn from_value(value: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.value() == value)
+            .unwrap_or_default()
+    }
+
     /// The value of the option, which is also what stands in the address.
     pub const fn value(self) -> &'static str {
         match self {
@@ -129,15 +137,11 @@ impl ClientQuery {
     /// Reads the query of the address; `get` answers the first value of a key.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let value = |key| get(key).unwrap_or_default();
-        let (status, sort) = (value("status"), value("sort"));
         Self {
             kind: ClientKind::from_value(&value("type")).unwrap_or_default(),
             filter: value("filter").trim().to_owned(),
-            status: StatusFilter::ALL
-                .into_iter()
-                .find(|filter| filter.value() == status)
-                .unwrap_or_default(),
-            sort: if sort == Sort::NameDescending.value() {
+            status: StatusFilter::from_value(&value("status")),
+            sort: if value("sort") == Sort::NameDescending.value() {
                 Sort::NameDescending
             } else {
                 Sort::NameAscending

@@ -55,11 +55,15 @@ fn serve(path: &str, cache: &'static str, headers: &HeaderMap) -> Response {
     let Some(plain) = Site::get(path) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let brotli = accepts_brotli(headers).then(|| Site::get(&format!("{path}.br"))).flatten();
+    let brotli = accepts_brotli(headers)
+        .then(|| Site::get(&format!("{path}.br")))
+        .flatten();
     let encoding = brotli.as_ref().map(|_| [(CONTENT_ENCODING, "br")]);
     let file = brotli.unwrap_or(plain);
     let etag = etag(&file);
-    let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == etag.as_bytes());
+    let unchanged = headers
+        .get(IF_NONE_MATCH)
+        .is_some_and(|sent| sent.as_bytes() == etag.as_bytes());
     let about = [
         (CACHE_CONTROL, cache.to_owned()),
         (ETAG, etag),
@@ -89,9 +93,7 @@ fn accepts_brotli(headers: &HeaderMap) -> bool {
 }
 
 fn etag(file: &EmbeddedFile) -> String {
-    let hash: String = file.metadata.sha256_hash()[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("\"{hash}\"")
+    let hash = file.metadata.sha256_hash();
+    let start = hash.first_chunk().copied().unwrap_or_default();
+    format!("\"{:032x}\"", u128::from_be_bytes(start))
 }

@@ -15,9 +15,14 @@ use crate::error::CommandError;
 /// What every command needs, as written.
 #[derive(Debug, Args)]
 pub struct CommonOptions {
-    /// The database: sqlite://PATH or postgres://USER:PASSWORD@HOST/DATABASE
-    #[arg(long, global = true, env = "CLIENTELE_DATABASE_URL", hide_env_values = true,
-          default_value = "sqlite://data/clientele.db")]
+    /// The database: `sqlite://PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`
+    #[arg(
+        long,
+        global = true,
+        env = "CLIENTELE_DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite://data/clientele.db"
+    )]
     database_url: String,
     /// 32 bytes in base64 that seal the signing keys; required on PostgreSQL, on SQLite a file beside the database is made
     #[arg(long, global = true, env = "CLIENTELE_KEY_ENCRYPTION_KEY", hide_env_values = true)]
@@ -91,11 +96,16 @@ pub struct ServeOptions {
     /// The address and port to listen on; port 0 takes a free one
     #[arg(long, env = "CLIENTELE_LISTEN", default_value = "127.0.0.1:3000")]
     listen: String,
-    /// The address that people and clients use, such as https://id.example.com [default: the bound address]
+    /// The address that people and clients use, such as `https://id.example.com` [default: the bound address]
     #[arg(long, env = "CLIENTELE_PUBLIC_URL")]
     public_url: Option<String>,
     /// Networks whose X-Forwarded-For is believed, separated by commas, such as 10.0.0.0/8 [default: none]
-    #[arg(long, env = "CLIENTELE_TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        env = "CLIENTELE_TRUSTED_PROXIES",
+        default_value = "",
+        hide_default_value = true
+    )]
     trusted_proxies: String,
     /// The id of the first tenant [default: a new one]
     #[arg(long, env = "CLIENTELE_TENANT_ID")]
@@ -174,8 +184,14 @@ fn administrator(
 ) -> Result<Option<(Email, SecretString)>, CommandError> {
     match (email, password) {
         (None, None) => Ok(None),
-        (Some(_), None) => Err(wrong("CLIENTELE_ADMIN_PASSWORD", "it is missing beside CLIENTELE_ADMIN_EMAIL.")),
-        (None, Some(_)) => Err(wrong("CLIENTELE_ADMIN_EMAIL", "it is missing beside CLIENTELE_ADMIN_PASSWORD.")),
+        (Some(_), None) => Err(wrong(
+            "CLIENTELE_ADMIN_PASSWORD",
+            "it is missing beside CLIENTELE_ADMIN_EMAIL.",
+        )),
+        (None, Some(_)) => Err(wrong(
+            "CLIENTELE_ADMIN_EMAIL",
+            "it is missing beside CLIENTELE_ADMIN_PASSWORD.",
+        )),
         (Some(email), Some(password)) => {
             let email = Email::parse(&email).map_err(|error| wrong("CLIENTELE_ADMIN_EMAIL", error))?;
             check_password(password.expose_secret()).map_err(|error| wrong("CLIENTELE_ADMIN_PASSWORD", error))?;

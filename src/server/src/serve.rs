@@ -20,7 +20,7 @@ use crate::router::router;
 use crate::start;
 
 /// How often new signing keys of other instances are looked for.
-const KEY_INTERVAL: Duration = Duration::from_secs(60);
+const KEY_INTERVAL: Duration = Duration::from_mins(1);
 /// How often it is written down when clients were last used.
 const LAST_USED_INTERVAL: Duration = Duration::from_secs(5);
 /// How long requests under way may take after the signal to end.
@@ -29,7 +29,10 @@ const SHUTDOWN_LIMIT: Duration = Duration::from_secs(20);
 /// Starts the server, and ends when the process is told to.
 pub async fn serve(common: Common, config: ServeConfig) -> Result<(), CommandError> {
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
-        CommandError::configuration("CLIENTELE_LISTEN", format!("{} can't be listened on: {error}", config.listen))
+        CommandError::configuration(
+            "CLIENTELE_LISTEN",
+            format!("{} can't be listened on: {error}", config.listen),
+        )
     })?;
     let address = listener.local_addr()?;
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));

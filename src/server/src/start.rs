@@ -21,7 +21,9 @@ const KEY: &str = "CLIENTELE_KEY_ENCRYPTION_KEY";
 /// Opens the database and brings it up to date.
 pub async fn open_database(common: &Common) -> Result<Database, CommandError> {
     let wrong = |error: StoreError| CommandError::configuration("CLIENTELE_DATABASE_URL", error);
-    let database = Database::connect(common.database_url.expose_secret()).await.map_err(wrong)?;
+    let database = Database::connect(common.database_url.expose_secret())
+        .await
+        .map_err(wrong)?;
     database.migrate().await?;
     Ok(database)
 }

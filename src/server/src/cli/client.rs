@@ -78,5 +78,7 @@ impl ClientCommand {
 
 fn in_one_year() -> String {
     let expiry = SecretExpiry::one_year_from(SystemClock.now());
-    expiry.at().map_or_else(String::new, |at: DateTime<Utc>| at.to_rfc3339())
+    expiry
+        .at()
+        .map_or_else(String::new, |at: DateTime<Utc>| at.to_rfc3339())
 }

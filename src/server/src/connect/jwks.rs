@@ -7,7 +7,10 @@ use service::Service;
 /// The public keys that verify tokens (RFC 7517, section 5).
 pub async fn jwks(State(service): State<Service>) -> impl IntoResponse {
     (
-        [(ACCESS_CONTROL_ALLOW_ORIGIN, "*"), (CACHE_CONTROL, "public, max-age=300")],
+        [
+            (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+            (CACHE_CONTROL, "public, max-age=300"),
+        ],
         Json(service.jwks()),
     )
 }

@@ -14,7 +14,9 @@ pub struct OperationIds;
 
 impl MakeRequestId for OperationIds {
     fn make_request_id<B>(&mut self, _request: &Request<B>) -> Option<RequestId> {
-        HeaderValue::from_str(&SystemIds.uuid().to_string()).ok().map(RequestId::new)
+        HeaderValue::from_str(&SystemIds.uuid().to_string())
+            .ok()
+            .map(RequestId::new)
     }
 }
 

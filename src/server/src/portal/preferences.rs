@@ -32,7 +32,11 @@ pub async fn submit(
     let https = session::is_https(&service);
     if let Some(theme) = choice.theme {
         let theme = Theme::from_value(&theme);
-        cookies = cookies.add(kept(https, THEME_COOKIE, (theme != Theme::System).then_some(theme.value())));
+        cookies = cookies.add(kept(
+            https,
+            THEME_COOKIE,
+            (theme != Theme::System).then_some(theme.value()),
+        ));
     }
     if let Some(navigation) = choice.navigation {
         let collapsed = (navigation == COLLAPSED).then_some(COLLAPSED);

@@ -38,8 +38,12 @@ async fn request(client_id: &str, client_secret: &str) -> Result<Answer, JsValue
     options.set_method("POST");
     options.set_body(&JsValue::from_str(form.to_query_string().trim_start_matches('?')));
     let request = Request::new_with_str_and_init("/identity/connect/token", &options)?;
-    request.headers().set("Content-Type", "application/x-www-form-urlencoded")?;
-    let response: Response = JsFuture::from(window().fetch_with_request(&request)).await?.unchecked_into();
+    request
+        .headers()
+        .set("Content-Type", "application/x-www-form-urlencoded")?;
+    let response: Response = JsFuture::from(window().fetch_with_request(&request))
+        .await?
+        .unchecked_into();
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
     Ok(read(response.ok(), &text))
 }
@@ -68,7 +72,9 @@ fn read(succeeded: bool, text: &str) -> Answer {
 /// The payload of a JSON Web Token (RFC 7519, section 3). It isn't verified: it is only shown.
 fn claims(token: &str) -> Option<String> {
     let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
-    serde_json::from_slice(&payload).ok().map(|claims: Value| pretty(&claims))
+    serde_json::from_slice(&payload)
+        .ok()
+        .map(|claims: Value| pretty(&claims))
 }
 
 fn pretty(value: &Value) -> String {

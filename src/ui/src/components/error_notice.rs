@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::functions::error::CallError;
 use crate::session::Session;
 
 /// Says what failed, and offers **Try Again**.
 #[component]
-pub fn LoadError(what: &'static str, error: CallError, retry: Callback<()>) -> impl IntoView {
+pub fn LoadError(what: &'static str, #[prop(into)] reason: String, retry: Callback<()>) -> impl IntoView {
     let hydrated = Session::get().hydrated;
     view! {
         <div class="empty" role="alert">
             <p class="strong">{format!("{what} could not be loaded.")}</p>
-            <p>{error.message()}</p>
+            <p>{reason}</p>
             <button type="button" class="button" disabled=move || !hydrated.get() on:click=move |_| retry.run(())>
                 "Try Again"
             </button>

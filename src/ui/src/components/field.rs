@@ -55,7 +55,10 @@ pub fn TextField(
         let message_id = message_id.clone();
         move || {
             let message_id = wrong.get().map(|_| message_id.clone());
-            let ids: Vec<String> = [hint_id.clone(), after_id.clone(), message_id].into_iter().flatten().collect();
+            let ids: Vec<String> = [hint_id.clone(), after_id.clone(), message_id]
+                .into_iter()
+                .flatten()
+                .collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };

@@ -34,7 +34,6 @@ impl Request {
 
 /// Maps what the service says to what the page is told, and sets the status of the answer. What only the operator may
 /// know goes to the log.
-#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
 pub fn refuse(error: ServiceError) -> CallError {
     match error {
         ServiceError::Forbidden => answer(StatusCode::FORBIDDEN, CallError::Forbidden),

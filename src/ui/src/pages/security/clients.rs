@@ -8,6 +8,7 @@ mod details_facts;
 mod details_secrets;
 mod discard;
 mod empty;
+mod filters;
 mod footer;
 mod leave;
 mod list;

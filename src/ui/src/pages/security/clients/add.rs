@@ -56,7 +56,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    fn new(state: PageState) -> Self {
+    /// An empty draft, for all components below.
+    fn provide(state: PageState) -> Self {
         let draft = Self {
             step: RwSignal::new(Step::Client),
             name: RwSignal::new(String::new()),
@@ -73,7 +74,13 @@ impl Draft {
             untouched: StoredValue::new(AddClientForm::default()),
         };
         draft.untouched.set_value(untrack(|| draft.form(String::new())));
+        provide_context(draft);
         draft
+    }
+
+    /// The draft of the pane around.
+    pub fn get() -> Self {
+        expect_context()
     }
 
     fn form(self, expiration: String) -> AddClientForm {
@@ -89,7 +96,10 @@ impl Draft {
 
     /// Whether anything was typed that leaving would lose.
     fn is_changed(self) -> bool {
-        self.step.get() == Step::Secret || self.untouched.with_value(|untouched| self.form(String::new()) != *untouched)
+        self.step.get() == Step::Secret
+            || self
+                .untouched
+                .with_value(|untouched| self.form(String::new()) != *untouched)
     }
 
     /// **Next**: checks the first step and opens the second.
@@ -191,7 +201,9 @@ impl Draft {
 
     /// Where the focus goes in a step that opens: to the first wrong field, else to the title.
     fn focus(self) {
-        let wrong = self.messages.with_untracked(|messages| messages.first().map(|error| box_id(error.field)));
+        let wrong = self
+            .messages
+            .with_untracked(|messages| messages.first().map(|error| box_id(error.field)));
         dom::focus(wrong.unwrap_or("pane-title"));
     }
 }
@@ -200,17 +212,23 @@ impl Draft {
 #[component]
 pub fn AddClient() -> impl IntoView {
     let state = PageState::get();
-    let draft = Draft::new(state);
+    let draft = Draft::provide(state);
     Effect::new(move || state.changed.set(draft.is_changed()));
     on_cleanup(move || {
         let _ = state.changed.try_set(false);
     });
-    guard(state, move || draft.step.get_untracked() == Step::Secret || history::at_second_step());
+    guard(state, move || {
+        draft.step.get_untracked() == Step::Secret || history::at_second_step()
+    });
     Effect::new(move || {
         history::clear_second_step();
         // Back from the second step, and forward to it again.
         capture("popstate", move |_: PopStateEvent| {
-            let step = if history::at_second_step() { Step::Secret } else { Step::Client };
+            let step = if history::at_second_step() {
+                Step::Secret
+            } else {
+                Step::Client
+            };
             if step != draft.step.get_untracked() {
                 draft.step.set(step);
             }
@@ -226,8 +244,8 @@ pub fn AddClient() -> impl IntoView {
     view! {
         <section class="pane" aria-labelledby="pane-title">
             {move || match draft.step.get() {
-                Step::Client => view! { <ClientForm draft=draft /> }.into_any(),
-                Step::Secret => view! { <SecretForm draft=draft /> }.into_any(),
+                Step::Client => view! { <ClientForm /> }.into_any(),
+                Step::Secret => view! { <SecretForm /> }.into_any(),
             }}
         </section>
     }

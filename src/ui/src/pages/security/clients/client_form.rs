@@ -17,7 +17,8 @@ use crate::session::Session;
 
 /// **Add Client**.
 #[component]
-pub fn ClientForm(draft: Draft) -> impl IntoView {
+pub fn ClientForm() -> impl IntoView {
+    let draft = Draft::get();
     let hydrated = Session::get().hydrated;
     view! {
         <header class="pane-head">
@@ -46,7 +47,7 @@ pub fn ClientForm(draft: Draft) -> impl IntoView {
                     hint="seconds, 60 to 3600"
                     inputmode="numeric"
                 />
-                <RoleTabs draft=draft />
+                <RoleTabs />
             </fieldset>
         </form>
         <footer class="pane-foot">
@@ -83,7 +84,8 @@ const TABS: [(&str, &str); 2] = [("tenant", "Tenant Roles"), ("community", "Comm
 
 /// The two kinds of roles. The hidden panel stays in the form.
 #[component]
-fn RoleTabs(draft: Draft) -> impl IntoView {
+fn RoleTabs() -> impl IntoView {
+    let draft = Draft::get();
     let chosen = RwSignal::new(0_usize);
     let wrong = message(draft.messages, Field::Roles);
     // Arrows go from tab to tab, as ARIA asks of tabs.
@@ -123,7 +125,7 @@ fn RoleTabs(draft: Draft) -> impl IntoView {
                 aria-labelledby="tenant-roles-tab"
                 hidden=move || chosen.get() != 0
             >
-                <TenantRoles draft=draft />
+                <TenantRoles />
                 <p class="hint">"Roles can be modified after the client is created."</p>
             </div>
             <div
@@ -142,7 +144,7 @@ fn RoleTabs(draft: Draft) -> impl IntoView {
 }
 
 #[component]
-fn TenantRoles(draft: Draft) -> impl IntoView {
+fn TenantRoles() -> impl IntoView {
     let again = RwSignal::new(0_u32);
     let roles = Resource::new(move || again.get(), |_| roles_for_clients());
     view! {
@@ -156,7 +158,7 @@ fn TenantRoles(draft: Draft) -> impl IntoView {
                                 <ul class="checks">
                                     {roles
                                         .into_iter()
-                                        .map(|role| view! { <RoleCheck role=role draft=draft /> })
+                                        .map(|role| view! { <RoleCheck role=role /> })
                                         .collect_view()}
                                 </ul>
                             }
@@ -166,7 +168,7 @@ fn TenantRoles(draft: Draft) -> impl IntoView {
                             view! {
                                 <LoadError
                                     what="The list of roles"
-                                    error=error
+                                    reason=error.message()
                                     retry=Callback::new(move |()| again.update(|count| *count += 1))
                                 />
                             }
@@ -179,7 +181,8 @@ fn TenantRoles(draft: Draft) -> impl IntoView {
 }
 
 #[component]
-fn RoleCheck(role: Role, draft: Draft) -> impl IntoView {
+fn RoleCheck(role: Role) -> impl IntoView {
+    let draft = Draft::get();
     let id = role.id;
     let locked = role.role_type == Some(RoleType::TenantMember);
     let checked = move || locked || draft.roles.with(|roles| roles.contains(&id));

@@ -143,7 +143,11 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
     let write = move |name: &'static str, media_type: &'static str, text: String| {
         choosing.set(false);
         let saved = save(name, media_type, &text);
-        failure.set(saved.is_err().then_some("The browser didn't save the file. Copy both values instead."));
+        failure.set(
+            saved
+                .is_err()
+                .then_some("The browser didn't save the file. Copy both values instead."),
+        );
     };
     let test = move |_| {
         failure.set(None);
@@ -154,7 +158,9 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
             let came = token_test::ask(&id, &secret).await;
             testing.set(false);
             if came.is_none() {
-                failure.set(Some("The token endpoint doesn't answer. Check the connection and try again."));
+                failure.set(Some(
+                    "The token endpoint doesn't answer. Check the connection and try again.",
+                ));
             }
             answer.set(came);
         });

@@ -48,7 +48,7 @@ pub fn Details(id: ClientId) -> impl IntoView {
                                         view! {
                                             <LoadError
                                                 what="The client"
-                                                error=error
+                                                reason=error.message()
                                                 retry=Callback::new(move |()| again.update(|count| *count += 1))
                                             />
                                         }

@@ -36,7 +36,12 @@ impl Position {
         if self.total == 0 {
             return "0 of 0".to_owned();
         }
-        format!("{} – {} of {}", grouped(self.first), grouped(self.last), grouped(self.total))
+        format!(
+            "{} – {} of {}",
+            grouped(self.first),
+            grouped(self.last),
+            grouped(self.total)
+        )
     }
 }
 
@@ -168,7 +173,16 @@ fn Pages(at: Position) -> impl IntoView {
 #[component]
 fn PageLink(name: &'static str, page: Option<u32>, children: Children) -> impl IntoView {
     let state = PageState::get();
-    let href = move || page.map(|page| state.address.get().with_query(|query| query.page = page).without_form().href());
+    let href = move || {
+        page.map(|page| {
+            state
+                .address
+                .get()
+                .with_query(|query| query.page = page)
+                .without_form()
+                .href()
+        })
+    };
     view! {
         <a
             href=href

@@ -41,7 +41,7 @@ pub fn List() -> impl IntoView {
                                 view! {
                                     <LoadError
                                         what="The list of clients"
-                                        error=error
+                                        reason=error.message()
                                         retry=Callback::new(move |()| state.refresh())
                                     />
                                 }

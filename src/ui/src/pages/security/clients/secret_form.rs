@@ -11,7 +11,8 @@ use crate::components::notice::{Failure, Warning};
 
 /// **Create Secret**.
 #[component]
-pub fn SecretForm(draft: Draft) -> impl IntoView {
+pub fn SecretForm() -> impl IntoView {
+    let draft = Draft::get();
     // This step opens only after hydration, so the browser's zone is at hand.
     let zone = time_zone::name();
     view! {

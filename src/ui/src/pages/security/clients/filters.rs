@@ -1,0 +1,198 @@
+//! Which clients are listed. Without scripts it is a plain form with a **Show** button.
+
+use std::time::Duration;
+
+use domain::client::ClientKind;
+use domain::list::{ClientQuery, StatusFilter};
+use leptos::html;
+use leptos::leptos_dom::helpers::debounce;
+use leptos::prelude::*;
+
+use super::state::PageState;
+use crate::address::{CLIENTS_PATH, ClientsAddress, Pane};
+
+/// How long typing pauses before the list follows.
+const TYPING_PAUSE: Duration = Duration::from_millis(250);
+
+/// The three boxes. They are uncontrolled: what a person chose before hydration stays and is acted on.
+#[derive(Clone, Copy)]
+struct Boxes {
+    kind: NodeRef<html::Select>,
+    filter: NodeRef<html::Input>,
+    status: NodeRef<html::Select>,
+    state: PageState,
+}
+
+impl Boxes {
+    fn new(state: PageState) -> Self {
+        Self {
+            kind: NodeRef::new(),
+            filter: NodeRef::new(),
+            status: NodeRef::new(),
+            state,
+        }
+    }
+
+    /// What the boxes hold, as the first page of a list.
+    fn chosen(self) -> ClientQuery {
+        let kind = self.kind.get_untracked().map(|select| select.value());
+        let filter = self.filter.get_untracked().map(|input| input.value());
+        let status = self.status.get_untracked().map(|select| select.value());
+        ClientQuery {
+            kind: kind
+                .and_then(|value| ClientKind::from_value(&value))
+                .unwrap_or_default(),
+            filter: filter.unwrap_or_default().trim().to_owned(),
+            status: StatusFilter::from_value(&status.unwrap_or_default()),
+            page: 1,
+            ..self.state.query.get_untracked()
+        }
+    }
+
+    /// Goes to the list that is chosen, if it isn't shown already.
+    fn follow(self, replace: bool) {
+        let address = self.state.address.get_untracked();
+        let query = self.chosen();
+        let page = address.query.page;
+        if (ClientQuery { page, ..query.clone() }) == address.query {
+            return;
+        }
+        if query.kind == address.query.kind {
+            // The pane stays, so nothing is lost.
+            let next = ClientsAddress { query, ..address };
+            self.state.jump(next.href(), replace);
+        } else {
+            let next = ClientsAddress {
+                query,
+                pane: Pane::Closed,
+            };
+            self.state.go(next.href());
+        }
+    }
+
+    /// Shows what the address says, but not under the hands of somebody who types.
+    fn show(self, query: &ClientQuery) {
+        if let Some(select) = self.kind.get_untracked() {
+            select.set_value(query.kind.value());
+        }
+        if let Some(select) = self.status.get_untracked() {
+            select.set_value(query.status.value());
+        }
+        if let Some(input) = self.filter.get_untracked() {
+            let typing = document().active_element().is_some_and(|active| active == **input);
+            if !typing {
+                input.set_value(&query.filter);
+            }
+        }
+    }
+}
+
+/// The boxes **Client Type**, **Filter Clients** and **Status**.
+#[component]
+pub fn Filters() -> impl IntoView {
+    let state = PageState::get();
+    let boxes = Boxes::new(state);
+    Effect::new(move |first: Option<()>| {
+        let query = state.query.get();
+        if first.is_none() {
+            boxes.follow(true);
+        } else {
+            boxes.show(&query);
+        }
+    });
+    // Whoever keeps editing sees the list that stays.
+    Effect::new(move || {
+        if state.wanted.get().is_some() {
+            boxes.show(&state.query.get_untracked());
+        }
+    });
+    let follow_typing = debounce(TYPING_PAUSE, move |_: leptos::ev::Event| boxes.follow(true));
+
+    let initial = state.query.get_untracked();
+    view! {
+        <form
+            class="filters"
+            method="get"
+            action=CLIENTS_PATH
+            role="search"
+            aria-label="Clients"
+            on:submit=move |event| {
+                event.prevent_default();
+                boxes.follow(false);
+            }
+        >
+            <div class="field">
+                <label for="client-type">"Client Type"</label>
+                <span class="select">
+                    <select
+                        id="client-type"
+                        name="type"
+                        autocomplete="off"
+                        node_ref=boxes.kind
+                        on:change=move |_| boxes.follow(false)
+                    >
+                        {ClientKind::ALL
+                            .map(|kind| choice(kind.value(), kind.label(), kind == initial.kind))
+                            .collect_view()}
+                    </select>
+                </span>
+            </div>
+            <div class="field grow">
+                <label for="filter">"Filter Clients"</label>
+                <input
+                    id="filter"
+                    type="search"
+                    name="filter"
+                    placeholder="Name or id"
+                    autocomplete="off"
+                    value=initial.filter
+                    node_ref=boxes.filter
+                    on:input=follow_typing
+                />
+            </div>
+            <div class="field">
+                <label for="status">"Status"</label>
+                <span class="select">
+                    <select
+                        id="status"
+                        name="status"
+                        autocomplete="off"
+                        node_ref=boxes.status
+                        on:change=move |_| boxes.follow(false)
+                    >
+                        {StatusFilter::ALL
+                            .map(|status| choice(status.value(), status.label(), status == initial.status))
+                            .collect_view()}
+                    </select>
+                </span>
+            </div>
+            <KeptPairs />
+            <button type="submit" class="button without-scripts">
+                "Show"
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn choice(value: &'static str, label: &'static str, selected: bool) -> impl IntoView {
+    view! {
+        <option value=value selected=selected>
+            {label}
+        </option>
+    }
+}
+
+/// What the plain form carries along: order and size, which it doesn't change.
+#[component]
+fn KeptPairs() -> impl IntoView {
+    let state = PageState::get();
+    move || {
+        let pairs = state.query.get().pairs();
+        let kept = pairs
+            .into_iter()
+            .filter(|(name, _)| matches!(*name, "sort" | "per_page"));
+        kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view()
+    }
+}
