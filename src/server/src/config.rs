@@ -23,7 +23,7 @@ pub struct CommonOptions {
         hide_env_values = true,
         default_value = "sqlite://data/clientele.db"
     )]
-    database_url: String,
+    database_url: SecretString,
     /// 32 bytes in base64 that seal the signing keys; required on PostgreSQL, on SQLite a file beside the database is made
     #[arg(long, global = true, env = "CLIENTELE_KEY_ENCRYPTION_KEY", hide_env_values = true)]
     key_encryption_key: Option<SecretString>,
@@ -66,7 +66,7 @@ impl CommonOptions {
             _ => return Err(wrong("CLIENTELE_LOG_FORMAT", "it is text or json.")),
         };
         Ok(Common {
-            database_url: self.database_url.into(),
+            database_url: self.database_url,
             key_encryption_key,
             log: self.log,
             json,

@@ -2,7 +2,6 @@
 
 use identity::issuer::PublicUrlError;
 use service::ServiceError;
-use store::StoreError;
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -43,12 +42,6 @@ impl From<ServiceError> for CommandError {
             ServiceError::Keys(sentence) => Self::configuration("CLIENTELE_KEY_ENCRYPTION_KEY", sentence),
             error => Self::Failed(error.to_string()),
         }
-    }
-}
-
-impl From<StoreError> for CommandError {
-    fn from(error: StoreError) -> Self {
-        Self::Failed(error.to_string())
     }
 }
 

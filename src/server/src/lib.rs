@@ -6,6 +6,7 @@ pub mod config;
 pub mod connect;
 pub mod error;
 pub mod health;
+pub mod listen;
 pub mod middleware;
 pub mod portal;
 pub mod router;

@@ -1,6 +1,7 @@
 //! All doors behind one router, and what every request passes through.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{FromRef, Request};
@@ -16,6 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
@@ -25,6 +27,8 @@ use crate::{assets, connect, health, portal};
 
 /// The most bytes that a request may carry.
 const MAX_BODY: usize = 64 * 1024;
+/// How long a request may take over each part of its body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What the pages' routes need.
 #[derive(Clone, FromRef)]
@@ -33,7 +37,7 @@ struct PageState {
     options: LeptosOptions,
 }
 
-/// The router with its path layer outside of everything, because routing comes after it.
+/// The router, and what must happen to a request before it is routed.
 pub type App = MapRequest<Router, fn(Request) -> Request>;
 
 /// The whole server.
@@ -46,6 +50,7 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
         .merge(health::routes().with_state(service))
         .merge(assets::routes())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(https, headers::add))
         .layer(from_fn_with_state(trusted_proxies, client_address::add))
@@ -56,7 +61,12 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
         )
         .layer(PropagateRequestIdLayer::new(OPERATION_ID))
         .layer(SetRequestIdLayer::new(OPERATION_ID, OperationIds));
-    MapRequestLayer::new(path_case::lowercase as fn(Request) -> Request).layer(router)
+    MapRequestLayer::new(enter as fn(Request) -> Request).layer(router)
+}
+
+/// What happens to a request before anything looks at it.
+fn enter(request: Request) -> Request {
+    path_case::lowercase(operation_id::forget(request))
 }
 
 /// Pages, server functions and the plain doors: everything that knows a session and is open to no other site.

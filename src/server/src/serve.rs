@@ -1,21 +1,19 @@
 //! `clientele serve`: the life of the server.
 
-use std::future::{Future, IntoFuture};
-use std::net::SocketAddr;
+use std::future::Future;
 use std::time::Duration;
 
-use axum::ServiceExt;
-use axum::extract::Request;
 use identity::issuer::Issuer;
 use secrecy::ExposeSecret;
 use service::Service;
 use service::setup::FirstTenant;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{MissedTickBehavior, timeout};
 
 use crate::config::{Common, ServeConfig};
 use crate::error::CommandError;
+use crate::listen::{Gate, listen};
 use crate::router::router;
 use crate::start;
 
@@ -25,70 +23,70 @@ const KEY_INTERVAL: Duration = Duration::from_mins(1);
 const LAST_USED_INTERVAL: Duration = Duration::from_secs(5);
 /// How long requests under way may take after the signal to end.
 const SHUTDOWN_LIMIT: Duration = Duration::from_secs(20);
+/// How long the last words to the database may take after that.
+const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
 /// Starts the server, and ends when the process is told to.
 pub async fn serve(common: Common, config: ServeConfig) -> Result<(), CommandError> {
+    let mut told_to_end = Box::pin(told_to_end()?);
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
-        CommandError::configuration(
-            "CLIENTELE_LISTEN",
-            format!("{} can't be listened on: {error}", config.listen),
-        )
+        let sentence = format!("{} can't be listened on: {error}.", config.listen);
+        CommandError::configuration("CLIENTELE_LISTEN", sentence)
     })?;
-    let address = listener.local_addr()?;
-    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let issuer = Issuer::new(&public_url)?;
-    let database = start::open_database(&common).await?;
-    let service = start::service(common, database, issuer)?;
-    service
-        .first_start(
-            FirstTenant {
-                id: config.tenant_id,
-                name: config.tenant_name.clone(),
-            },
-            config.administrator.clone(),
-        )
-        .await?;
-    service.ensure_keys().await?;
+    let issuer = issuer(&config, &listener)?;
+    let gate = Gate::default();
+    let (stop, stopped) = watch::channel(false);
+    let server = tokio::spawn(listen(listener, gate.clone(), stopped.clone()));
+
+    let trusted_proxies = config.trusted_proxies.clone();
+    let service = tokio::select! {
+        service = begin(common, config, issuer) => service?,
+        () = &mut told_to_end => return Ok(()),
+    };
+    let _ = gate.set(router(service.clone(), trusted_proxies));
     announce(&service).await?;
 
-    let (stop, stopped) = watch::channel(false);
-    let keys = every(KEY_INTERVAL, stopped.clone(), {
-        let service = service.clone();
-        move || {
-            let service = service.clone();
-            async move { service.reload_keys().await }
-        }
+    let keys = every(KEY_INTERVAL, stopped.clone(), service.clone(), |service| async move {
+        service.reload_keys().await
     });
-    let last_used = every(LAST_USED_INTERVAL, stopped.clone(), {
-        let service = service.clone();
-        move || {
-            let service = service.clone();
-            async move { service.flush_last_used().await }
-        }
+    let last_used = every(LAST_USED_INTERVAL, stopped, service.clone(), |service| async move {
+        service.flush_last_used().await
     });
-    let app = router(service.clone(), config.trusted_proxies);
-    let mut ended = stopped;
-    let server = axum::serve(
-        listener,
-        ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(app),
-    )
-    .with_graceful_shutdown(async move {
-        let _ = ended.changed().await;
-    })
-    .into_future();
-    let server = tokio::spawn(server);
-    asked_to_end().await?;
+    told_to_end.await;
     tracing::info!("ending: requests under way are finished first");
     let _ = stop.send(true);
-    match tokio::time::timeout(SHUTDOWN_LIMIT, server).await {
-        Ok(Ok(result)) => result?,
-        Ok(Err(error)) => return Err(CommandError::Failed(error.to_string())),
-        Err(_) => tracing::warn!("some requests took too long and were cut off"),
+    let ended = async {
+        let _ = tokio::join!(server, keys, last_used);
+    };
+    if timeout(SHUTDOWN_LIMIT, ended).await.is_err() {
+        tracing::warn!("some requests took too long and are cut off");
     }
-    let _ = tokio::join!(keys, last_used);
-    service.flush_last_used().await?;
-    service.close().await;
+    close(&service).await;
     Ok(())
+}
+
+/// Who issues tokens: the public URL, or else the address that is listened on.
+fn issuer(config: &ServeConfig, listener: &TcpListener) -> Result<Issuer, CommandError> {
+    let address = listener.local_addr()?;
+    if config.public_url.is_none() && address.ip().is_unspecified() {
+        tracing::warn!(
+            "CLIENTELE_PUBLIC_URL is missing: tokens name http://{address} as their issuer, which no other machine can reach"
+        );
+    }
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    Ok(Issuer::new(&public_url)?)
+}
+
+/// Everything that must be there before the first request: tables, the first tenant, the keys.
+async fn begin(common: Common, config: ServeConfig, issuer: Issuer) -> Result<Service, CommandError> {
+    let service = start::service(common, issuer).await?;
+    let first = FirstTenant {
+        id: config.tenant_id,
+        name: config.tenant_name,
+    };
+    service.first_start(first, config.administrator).await?;
+    service.ensure_keys().await?;
+    Ok(service)
 }
 
 /// Prints what to open.
@@ -96,10 +94,8 @@ async fn announce(service: &Service) -> Result<(), CommandError> {
     let public_url = service.issuer().public_url();
     if service.needs_setup().await? {
         let token = service.make_setup_link().await?;
-        println!(
-            "Create the first administrator: {public_url}/setup?token={}",
-            token.expose_secret()
-        );
+        let token = token.expose_secret();
+        println!("Create the first administrator: {public_url}/setup?token={token}");
     }
     println!("Clientele is ready. Open {public_url}/");
     Ok(())
@@ -109,7 +105,8 @@ async fn announce(service: &Service) -> Result<(), CommandError> {
 fn every<F, E>(
     interval: Duration,
     mut stopped: watch::Receiver<bool>,
-    work: impl Fn() -> F + Send + Sync + 'static,
+    service: Service,
+    work: impl Fn(Service) -> F + Send + Sync + 'static,
 ) -> tokio::task::JoinHandle<()>
 where
     F: Future<Output = Result<(), E>> + Send,
@@ -122,7 +119,7 @@ where
         loop {
             tokio::select! {
                 _ = turns.tick() => {
-                    if let Err(error) = work().await {
+                    if let Err(error) = work(service.clone()).await {
                         tracing::error!(%error, "a regular task failed");
                     }
                 }
@@ -132,17 +129,37 @@ where
     })
 }
 
-/// Waits for SIGTERM or Ctrl+C.
-async fn asked_to_end() -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            _ = terminate.recv() => Ok(()),
-            result = tokio::signal::ctrl_c() => result,
+/// Writes down what is still to be written, and lets the database go. A database that is gone keeps nobody waiting.
+async fn close(service: &Service) {
+    let closed = async {
+        if let Err(error) = service.flush_last_used().await {
+            tracing::error!(%error, "the last uses of clients could not be stored");
         }
+        service.close().await;
+    };
+    if timeout(CLOSE_LIMIT, closed).await.is_err() {
+        tracing::warn!("the database didn't let go in time");
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+}
+
+/// Ends at SIGTERM or Ctrl+C, from this call on.
+#[cfg(unix)]
+fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Ends at Ctrl+C.
+#[cfg(not(unix))]
+fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -9,9 +9,9 @@ use domain::clock::Ids;
 use identity::issuer::Issuer;
 use identity::seal::KeyEncryptionKey;
 use secrecy::ExposeSecret;
-use service::Service;
+use service::open::{Database, StoreError, holds_sealed_keys, open, sqlite_path};
 use service::system::{SystemClock, SystemIds};
-use store::{Database, StoreError, sqlite_path};
+use service::{Service, ServiceError};
 
 use crate::config::Common;
 use crate::error::CommandError;
@@ -20,27 +20,28 @@ const KEY: &str = "CLIENTELE_KEY_ENCRYPTION_KEY";
 
 /// Opens the database and brings it up to date.
 pub async fn open_database(common: &Common) -> Result<Database, CommandError> {
-    let wrong = |error: StoreError| CommandError::configuration("CLIENTELE_DATABASE_URL", error);
-    let database = Database::connect(common.database_url.expose_secret())
-        .await
-        .map_err(wrong)?;
-    database.migrate().await?;
-    Ok(database)
+    open(common.database_url.expose_secret()).await.map_err(|error| match error {
+        StoreError::Address(sentence) => CommandError::configuration("CLIENTELE_DATABASE_URL", sentence),
+        error => CommandError::Failed(format!("The database that CLIENTELE_DATABASE_URL names can't be used: {error}.")),
+    })
 }
 
-/// A service on that database, with the machine's clock and randomness.
-pub fn service(common: Common, database: Database, issuer: Issuer) -> Result<Service, CommandError> {
-    let key = match common.key_encryption_key {
-        Some(key) => key,
-        None => match sqlite_path(common.database_url.expose_secret()) {
-            Some(path) => key_beside(&path.with_extension("key"))?,
-            None => {
-                return Err(CommandError::configuration(
-                    KEY,
-                    "it is missing, and PostgreSQL needs it. Make one with `openssl rand -base64 32` and keep it safe.",
-                ));
-            }
-        },
+/// A service on the configured database, with the machine's clock and randomness.
+pub async fn service(common: Common, issuer: Issuer) -> Result<Service, CommandError> {
+    let key_file = sqlite_path(common.database_url.expose_secret()).map(|path| path.with_extension("key"));
+    if common.key_encryption_key.is_none() && key_file.is_none() {
+        return Err(CommandError::configuration(
+            KEY,
+            "it is missing, and PostgreSQL needs it. Make one with `openssl rand -base64 32` and keep it safe.",
+        ));
+    }
+    let database = open_database(&common).await?;
+    let key = match (common.key_encryption_key, key_file) {
+        (Some(key), _) => key,
+        (None, path) => {
+            let may_be_made = !holds_sealed_keys(&database).await.map_err(ServiceError::from)?;
+            key_beside(&path.unwrap_or_default(), may_be_made)?
+        }
     };
     Ok(Service::new(
         database,
@@ -53,17 +54,19 @@ pub fn service(common: Common, database: Database, issuer: Issuer) -> Result<Ser
 
 /// A service for a command that runs and ends. It issues no tokens, so it needs no public URL.
 pub async fn service_for_command(common: Common) -> Result<Service, CommandError> {
-    let database = open_database(&common).await?;
-    service(common, database, Issuer::new("http://localhost")?)
+    service(common, Issuer::new("http://localhost")?).await
 }
 
-/// The key in this file, which is made with mode 0600 if it is missing.
-fn key_beside(path: &Path) -> Result<KeyEncryptionKey, CommandError> {
+/// The key in this file. A missing one is made, with mode 0600, as long as nothing was sealed with it.
+fn key_beside(path: &Path, may_be_made: bool) -> Result<KeyEncryptionKey, CommandError> {
     let wrong = |why: &dyn std::fmt::Display| {
         CommandError::configuration(KEY, format!("its file {} can't be used: {why}", path.display()))
     };
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound && !may_be_made => {
+            return Err(wrong(&"it is missing, but the database holds keys that were sealed with it. Put it back."));
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let key = KeyEncryptionKey::from_bytes(SystemIds.random());
             write_key(path, key.to_base64().expose_secret()).map_err(|error| wrong(&error))?;
@@ -100,9 +103,9 @@ mod tests {
     fn a_missing_key_is_made_once_and_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("clientele.key");
-        key_beside(&path).unwrap();
+        key_beside(&path, true).unwrap();
         let first = fs::read_to_string(&path).unwrap();
-        key_beside(&path).unwrap();
+        key_beside(&path, true).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), first);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         #[cfg(unix)]
@@ -113,11 +116,19 @@ mod tests {
     }
 
     #[test]
+    fn a_lost_key_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("clientele.key");
+        assert!(key_beside(&path, false).unwrap_err().to_string().contains("clientele.key"));
+        assert!(!path.exists());
+    }
+
+    #[test]
     fn a_broken_key_file_is_named_and_left() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("clientele.key");
         fs::write(&path, "broken").unwrap();
-        let error = key_beside(&path).unwrap_err().to_string();
+        let error = key_beside(&path, true).unwrap_err().to_string();
         assert!(error.contains("clientele.key"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "broken");
     }

@@ -17,6 +17,7 @@ pub mod error;
 pub mod health;
 pub mod keys;
 pub mod last_used;
+pub mod open;
 pub mod password;
 pub mod roles;
 pub mod setup;

@@ -1,7 +1,6 @@
 //! The two databases, and one way to ask either.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -10,13 +9,20 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::StoreError;
+use crate::{StoreError, sqlite_file};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 /// How long a request waits for a connection before it fails.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Limits of every PostgreSQL session. An instance that disappears in the middle of a change must not keep what it has
+/// locked, least of all the installation; and who waits for a lock learns that it fails.
+const POSTGRES_LIMITS: [(&str, &str); 2] = [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "30s")];
+
+/// What PostgreSQL answers when a table doesn't exist.
+const UNDEFINED_TABLE: &str = "42P01";
 
 /// An open database. Cloning shares its connections.
 #[derive(Clone, Debug)]
@@ -45,8 +51,8 @@ impl Database {
     /// Opens the database that `url` names (`sqlite://path` or `postgres://…`), and makes a missing SQLite file and its
     /// folder.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        if let Some(path) = sqlite_path(url) {
-            return Self::connect_sqlite(&path).await;
+        if let Some(path) = sqlite_file::read_address(url) {
+            return Self::connect_sqlite(&path?).await;
         }
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
             return Err(StoreError::Address(
@@ -55,7 +61,8 @@ impl Database {
         }
         // The parser's own message may quote the password.
         let options = PgConnectOptions::from_str(url)
-            .map_err(|_| StoreError::Address("it is not a URL such as postgres://user@host/database".to_owned()))?;
+            .map_err(|_| StoreError::Address("it is not a URL such as postgres://user@host/database".to_owned()))?
+            .options(POSTGRES_LIMITS);
         let pool = PgPoolOptions::new()
             .max_connections(20)
             .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -65,19 +72,14 @@ impl Database {
     }
 
     async fn connect_sqlite(path: &Path) -> Result<Self, StoreError> {
-        if let Some(folder) = path.parent() {
-            make_private_folder(folder).map_err(|error| {
-                StoreError::Address(format!("its folder {} can't be made: {error}", folder.display()))
-            })?;
-        }
+        sqlite_file::make(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(ACQUIRE_TIMEOUT);
-        // The writer opens first: only it can make the file and its log.
+        // The writer opens first: only it can make the log.
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -95,7 +97,13 @@ impl Database {
     /// Brings the tables up to date. Does nothing when they are.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await?,
+            Self::Sqlite { write, .. } => {
+                // All in one change, because sqlx locks nothing here: of two first starts the second waits for the first.
+                let mut tx = write.begin_with("BEGIN IMMEDIATE").await?;
+                // Not `run`: it takes a connection only by a type that makes this future not `Send`.
+                SQLITE_MIGRATIONS.run_direct(None, &mut *tx, false).await?;
+                tx.commit().await?;
+            }
             Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
         Ok(())
@@ -103,24 +111,22 @@ impl Database {
 
     /// Whether the database answers and has every table that this program knows.
     pub async fn is_migrated(&self) -> Result<bool, StoreError> {
-        let applied: Result<Option<i64>, sqlx::Error> = match self {
+        let newest = "SELECT MAX(version) FROM _sqlx_migrations WHERE success";
+        let applied: Option<i64> = match self {
             Self::Sqlite { read, .. } => {
-                sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations WHERE success")
-                    .fetch_one(read)
-                    .await
+                // SQLite has no error code of its own for a missing table.
+                let begun = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations')";
+                if !sqlx::query_scalar(begun).fetch_one(read).await? {
+                    return Ok(false);
+                }
+                sqlx::query_scalar(newest).fetch_one(read).await?
             }
-            Self::Postgres(pool) => {
-                sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations WHERE success")
-                    .fetch_one(pool)
-                    .await
-            }
+            Self::Postgres(pool) => match sqlx::query_scalar(newest).fetch_one(pool).await {
+                Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(UNDEFINED_TABLE) => None,
+                applied => applied?,
+            },
         };
-        match applied {
-            Ok(version) => Ok(version >= Some(newest_migration())),
-            // The table of the migrations themselves is missing: the first one never ran.
-            Err(sqlx::Error::Database(_)) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
+        Ok(applied >= Some(newest_migration()))
     }
 
     /// Begins a change.
@@ -161,22 +167,6 @@ pub(crate) fn newest_migration() -> i64 {
         .map(|migration| migration.version)
         .max()
         .unwrap_or_default()
-}
-
-/// The file that a `sqlite://` address names.
-pub fn sqlite_path(url: &str) -> Option<PathBuf> {
-    url.strip_prefix("sqlite://")
-        .filter(|path| !path.is_empty())
-        .map(PathBuf::from)
-}
-
-/// Makes a folder that only its owner can enter; one that exists is left as it is.
-fn make_private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Runs `$call` of a query that returns rows of type `$row` on either database.
@@ -224,3 +214,6 @@ macro_rules! tx_execute {
 }
 
 pub(crate) use {fetch, tx_execute, tx_fetch};
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ mod database;
 mod error;
 #[cfg(test)]
 mod fixtures;
+mod sqlite_file;
 #[cfg(feature = "testing")]
 pub mod testing;
 
@@ -22,5 +23,6 @@ pub mod throttle;
 pub mod token_clients;
 pub mod users;
 
-pub use database::{Database, Tx, sqlite_path};
+pub use database::{Database, Tx};
 pub use error::StoreError;
+pub use sqlite_file::sqlite_path;

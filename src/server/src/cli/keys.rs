@@ -30,6 +30,12 @@ impl KeysCommand {
                 }
             }
             Self::Rotate { now } => {
+                if now {
+                    eprintln!(
+                        "Programs that keep the old key set refuse the new key's tokens until they look again, which takes \
+                         some minutes for most."
+                    );
+                }
                 let id = service.rotate_keys(&actor, now).await?;
                 println!("{id}");
             }

@@ -19,9 +19,7 @@ pub async fn token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let authorization = headers.get(AUTHORIZATION).map(HeaderValue::as_bytes);
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let issued = match TokenRequest::read(authorization, content_type, &body) {
+    let issued = match read(&headers, &body) {
         Ok(request) => service.issue_token(&request, address).await,
         Err(error) => Err(IssueError::Refused(error)),
     };
@@ -36,6 +34,16 @@ pub async fn token(
     };
     // RFC 6749, section 5.1: neither tokens nor refusals belong in a cache.
     ([(CACHE_CONTROL, "no-store"), (PRAGMA, "no-cache")], answer).into_response()
+}
+
+fn read(headers: &HeaderMap, body: &[u8]) -> Result<TokenRequest, TokenError> {
+    let mut authorizations = headers.get_all(AUTHORIZATION).iter().map(HeaderValue::as_bytes);
+    let authorization = authorizations.next();
+    if authorizations.next().is_some() {
+        return Err(TokenError::InvalidRequest("The Authorization header is sent twice."));
+    }
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    TokenRequest::read(authorization, content_type, body)
 }
 
 fn refused(error: TokenError) -> Response {

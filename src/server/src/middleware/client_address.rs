@@ -28,23 +28,28 @@ pub async fn add(
 /// From a trusted network `X-Forwarded-For` is read from its end, for as long as the one that added an address is trusted
 /// itself. A forged beginning is never reached.
 fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let forwarded: Vec<&str> = headers
+    let forwarded: Vec<String> = headers
         .get_all("x-forwarded-for")
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
         .collect();
     let mut address = peer.to_canonical();
-    for hop in forwarded.iter().rev() {
+    for hop in forwarded.join(",").rsplit(',') {
         if !trusted.iter().any(|network| network.contains(&address)) {
             break;
         }
-        let Ok(hop) = hop.trim().parse::<IpAddr>() else {
+        let Some(hop) = hop_address(hop.trim()) else {
             break;
         };
         address = hop.to_canonical();
     }
     address
+}
+
+/// An address, to which some proxies add the port.
+fn hop_address(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().ok().map(|hop| hop.ip());
+    text.parse().ok().or_else(with_port)
 }
 
 #[cfg(test)]
@@ -58,6 +63,7 @@ mod tests {
     #[case::a_forged_start_is_not_reached("10.0.0.1", "1.1.1.1, 203.0.113.9", "10.0.0.0/8", "203.0.113.9")]
     #[case::two_proxies("10.0.0.1", "203.0.113.9, 10.0.0.2", "10.0.0.0/8", "203.0.113.9")]
     #[case::nonsense_ends_it("10.0.0.1", "203.0.113.9, unknown", "10.0.0.0/8", "10.0.0.1")]
+    #[case::with_a_port("10.0.0.1", "203.0.113.9:4711", "10.0.0.0/8", "203.0.113.9")]
     #[case::mapped_addresses("::ffff:10.0.0.1", "203.0.113.9", "10.0.0.0/8", "203.0.113.9")]
     fn only_trusted_proxies_are_believed(
         #[case] peer: &str,

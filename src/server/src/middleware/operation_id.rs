@@ -8,6 +8,12 @@ use tower_http::request_id::{MakeRequestId, RequestId};
 /// The header that holds it.
 pub const OPERATION_ID: HeaderName = HeaderName::from_static("operation-id");
 
+/// Forgets an id that the caller sent: the log must hold only ours. It runs before one is made.
+pub fn forget<B>(mut request: Request<B>) -> Request<B> {
+    request.headers_mut().remove(OPERATION_ID);
+    request
+}
+
 /// Makes an id for each request.
 #[derive(Clone, Copy, Debug)]
 pub struct OperationIds;

@@ -9,8 +9,14 @@ pub fn within(public_url: &str, wanted: &str) -> String {
         return start();
     };
     match base.join(wanted) {
-        Ok(url) if url.origin() == base.origin() && wanted.starts_with('/') => {
-            url[url::Position::BeforePath..url::Position::AfterQuery].to_owned()
+        Ok(url) if url.origin() == base.origin() => {
+            let path = &url[url::Position::BeforePath..url::Position::AfterQuery];
+            // Two slashes begin the address of another host. They may appear only now, when dots are resolved.
+            if wanted.starts_with('/') && !path.starts_with("//") {
+                path.to_owned()
+            } else {
+                start()
+            }
         }
         _ => start(),
     }
@@ -27,6 +33,9 @@ mod tests {
     #[case("https://evil.example/", "/")]
     #[case("//evil.example/a", "/")]
     #[case("/\\evil.example", "/")]
+    #[case("/.//evil.example", "/")]
+    #[case("/a/..//evil.example", "/")]
+    #[case("/./\\evil.example", "/")]
     #[case("javascript:alert(1)", "/")]
     #[case("/a\nb", "/ab")]
     fn stays_in_the_portal(#[case] wanted: &str, #[case] expected: &str) {

@@ -1,5 +1,7 @@
 //! Signing in.
 
+use std::net::IpAddr;
+
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
@@ -9,7 +11,7 @@ use http::header::RETRY_AFTER;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use service::sign_in::SignInError;
-use service::{Actor, Service};
+use service::{Actor, Service, ServiceError};
 use ui::documents::sign_in::{SignInPage, sign_in};
 
 use super::{look, return_to};
@@ -56,7 +58,7 @@ pub async fn submit(
     cookies: CookieJar,
     Form(form): Form<SignIn>,
 ) -> Response {
-    let error = match service.sign_in(&form.email, &form.password, Some(address)).await {
+    let error = match to_the_end(&service, &form, address).await {
         Ok(token) => {
             let cookie = session::cookie(session::is_https(&service), token.expose_secret().to_owned());
             let target = return_to::within(service.issuer().public_url(), &form.return_to);
@@ -84,6 +86,14 @@ pub async fn submit(
             (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
         }
     }
+}
+
+/// Signs in even when the caller hangs up meanwhile: a failure must be counted however it was asked for.
+async fn to_the_end(service: &Service, form: &SignIn, address: IpAddr) -> Result<SecretString, SignInError> {
+    let (service, email, password) = (service.clone(), form.email.clone(), form.password.clone());
+    tokio::spawn(async move { service.sign_in(&email, &password, Some(address)).await })
+        .await
+        .unwrap_or_else(|error| Err(ServiceError::Internal(error.to_string()).into()))
 }
 
 fn message(error: &SignInError) -> String {

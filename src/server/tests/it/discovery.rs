@@ -1,0 +1,77 @@
+//! What clients learn of the server before they speak to it.
+
+use chrono::Duration;
+use service::Actor;
+
+use crate::server::TestServer;
+
+const DISCOVERY: &str = "/identity/.well-known/openid-configuration";
+const JWKS: &str = "/identity/.well-known/openid-configuration/jwks";
+
+#[tokio::test]
+async fn both_addresses_answer_the_same_document() {
+    let server = TestServer::builder().public_url("https://id.example.com").start().await;
+    let openid = server.get(DISCOVERY, "").await;
+    assert_eq!(openid.status, 200);
+    assert_eq!(openid.header("content-type"), "application/json");
+    assert_eq!(openid.header("access-control-allow-origin"), "*");
+    insta::assert_json_snapshot!(openid.json());
+
+    let others = [
+        "/.well-known/oauth-authorization-server/identity",
+        "/Identity/.well-known/OpenID-Configuration",
+    ];
+    for path in others {
+        assert_eq!(server.get(path, "").await.body, openid.body, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_addresses_of_the_document_lead_somewhere() {
+    let server = TestServer::start().await;
+    let document = server.get(DISCOVERY, "").await.json();
+    let path = |name: &str| {
+        document[name]
+            .as_str()
+            .unwrap()
+            .strip_prefix(&server.address)
+            .map(str::to_owned)
+    };
+    let jwks = server.get(&path("jwks_uri").unwrap(), "").await;
+    assert_eq!(jwks.status, 200);
+    let token = server.get(&path("token_endpoint").unwrap(), "").await;
+    assert_eq!(token.status, 405);
+    assert_eq!(path("issuer").unwrap(), "/identity");
+}
+
+#[tokio::test]
+async fn the_public_keys_are_for_everybody() {
+    let server = TestServer::start().await;
+    let answer = server.get(JWKS, "").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("cache-control"), "public, max-age=300");
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    insta::assert_json_snapshot!(answer.json(), { ".keys[].kid" => "[kid]", ".keys[].n" => "[modulus]" });
+}
+
+#[tokio::test]
+async fn the_next_key_is_listed_before_it_signs_and_the_old_one_after() {
+    let server = TestServer::start().await;
+    let kids = async || -> Vec<String> {
+        let keys = server.get(JWKS, "").await.json()["keys"].take();
+        let kid = |key: &serde_json::Value| key["kid"].as_str().unwrap().to_owned();
+        keys.as_array().unwrap().iter().map(kid).collect()
+    };
+    let old = kids().await;
+    let next = server
+        .service
+        .rotate_keys(&Actor::CommandLine, false)
+        .await
+        .unwrap()
+        .kid;
+    assert_eq!(kids().await, [next.clone(), old[0].clone()]);
+    server.clock.advance(Duration::hours(25));
+    assert_eq!(kids().await, [next.clone(), old[0].clone()]);
+    server.clock.advance(Duration::hours(1));
+    assert_eq!(kids().await, [next]);
+}

@@ -1,0 +1,62 @@
+//! What a supervisor asks.
+
+use std::sync::Arc;
+
+use rstest::rstest;
+use server::listen::Gate;
+use server::router::router;
+use service::testing::TestClock;
+use store::Database;
+use store::testing::Engine;
+
+use crate::http::{Answer, send};
+use crate::server::{TestServer, address, client, listener, run, service};
+
+fn said(answer: &Answer) -> (u16, &str) {
+    (answer.status.as_u16(), &answer.body)
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
+    let server = TestServer::builder().engine(engine).start().await;
+    let client = server.add_client().await;
+    let cookie = server.administrator().await;
+    assert_eq!(said(&server.get("/health/live", "").await), (200, "live"));
+    assert_eq!(said(&server.get("/health/ready", "").await), (200, "ready"));
+
+    server.service.close().await;
+    assert_eq!(said(&server.get("/health/live", "").await), (200, "live"));
+    let ready = server.get("/health/ready", "").await;
+    assert_eq!(said(&ready), (503, "the database doesn't answer"));
+    // The other doors fail as plainly, and say nothing of the inside.
+    assert_eq!(said(&server.get("/security/clients", &cookie).await), (503, ""));
+    let token = send(server.ask_for_token(&client.id.to_string(), &client.secret.0)).await;
+    assert_eq!(said(&token), (500, r#"{"error":"server_error"}"#));
+    assert_eq!(token.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_server_without_tables_lives_and_is_not_ready() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/empty.db", folder.path().display());
+    let database = Database::connect(&url).await.unwrap();
+    let (listener, gate) = (listener().await, Gate::default());
+    let address = address(&listener);
+    let _stop = run(listener, gate.clone());
+    let ask = async |path: &str| send(client().get(format!("{address}{path}"))).await;
+    assert_eq!(said(&ask("/health/live").await), (200, "live"));
+    assert_eq!(said(&ask("/health/ready").await), (503, "starting"));
+    let page = ask("/sign-in").await;
+    assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, "1"));
+
+    let service = service(database.clone(), Arc::new(TestClock::default()), &address);
+    let _ = gate.set(router(service, Vec::new()));
+    assert_eq!(said(&ask("/health/live").await), (200, "live"));
+    let ready = ask("/health/ready").await;
+    assert_eq!(said(&ready), (503, "the database is not migrated"));
+    database.migrate().await.unwrap();
+    assert_eq!(said(&ask("/health/ready").await), (200, "ready"));
+}

@@ -1,0 +1,84 @@
+//! Requests and their answers.
+
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap};
+use reqwest::{Method, RequestBuilder, StatusCode};
+use serde_json::Value;
+use url::form_urlencoded::Serializer;
+
+use crate::server::TestServer;
+
+/// A whole answer.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+/// Sends the request and reads the whole answer.
+pub async fn send(request: RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    Answer {
+        status: response.status(),
+        headers: response.headers().clone(),
+        body: response.text().await.unwrap(),
+    }
+}
+
+impl Answer {
+    /// The value of a header; empty when there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// The `Set-Cookie` header, of which there must be one.
+    pub fn set_cookie(&self) -> &str {
+        assert_eq!(self.headers.get_all("set-cookie").iter().count(), 1);
+        self.header("set-cookie")
+    }
+
+    /// What a browser sends back of it.
+    pub fn cookie(&self) -> String {
+        self.set_cookie().split(';').next().unwrap().to_owned()
+    }
+}
+
+impl TestServer {
+    /// A request to a path.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.address))
+    }
+
+    /// Opens a page; an empty cookie is none.
+    pub async fn get(&self, path: &str, cookie: &str) -> Answer {
+        let request = self.request(Method::GET, path);
+        send(if cookie.is_empty() {
+            request
+        } else {
+            request.header(COOKIE, cookie)
+        })
+        .await
+    }
+
+    /// A form to be sent.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
+        self.request(Method::POST, path)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(encode(fields))
+    }
+
+    /// Calls a server function.
+    pub async fn call(&self, function: &str, cookie: &str, arguments: &Value) -> Answer {
+        let request = self.request(Method::POST, &format!("/_fn/clients/{function}"));
+        send(request.header(COOKIE, cookie).json(arguments)).await
+    }
+}
+
+/// The fields as a form's body.
+pub fn encode(fields: &[(&str, &str)]) -> String {
+    Serializer::new(String::new()).extend_pairs(fields).finish()
+}

@@ -1,0 +1,32 @@
+//! Tests of the whole program: the real router on a port of its own, and the binary as a process.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise, and so may its helpers"
+)]
+
+mod csrf;
+mod discovery;
+mod functions;
+mod functions_add;
+mod headers;
+mod health;
+mod http;
+mod keys_cli;
+mod logs;
+mod pages;
+mod people_cli;
+mod portal;
+mod process;
+mod serve;
+mod server;
+mod session;
+mod setup;
+mod shutdown;
+mod sign_in;
+mod story;
+mod throttle;
+mod token;
+mod token_limits;
+mod token_refusals;
+mod wrong_configuration;

@@ -1,0 +1,61 @@
+//! How sessions end.
+
+use chrono::Duration;
+use domain::user::Email;
+use reqwest::Method;
+use reqwest::header::COOKIE;
+use service::Actor;
+
+use crate::http::send;
+use crate::server::TestServer;
+use crate::story::MEMBER;
+
+const PAGE: &str = "/security/clients";
+
+#[tokio::test]
+async fn signing_out_ends_it_for_whoever_kept_the_cookie_too() {
+    let server = TestServer::start().await;
+    let cookie = server.member().await;
+    let answer = send(server.request(Method::POST, "/sign-out").header(COOKIE, &cookie)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/sign-in"));
+    assert_eq!(
+        answer.set_cookie(),
+        "clientele_session=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"
+    );
+    assert_eq!(server.get(PAGE, &cookie).await.status, 303);
+    let again = send(server.request(Method::POST, "/sign-out").header(COOKIE, &cookie)).await;
+    assert_eq!(again.status, 303, "no error");
+}
+
+#[tokio::test]
+async fn it_is_over_after_12_hours_whatever_is_done_in_it() {
+    let server = TestServer::start().await;
+    let cookie = server.member().await;
+    server.clock.advance(Duration::hours(12) - Duration::seconds(1));
+    assert_eq!(server.get(PAGE, &cookie).await.status, 200);
+    server.clock.advance(Duration::seconds(1));
+    assert_eq!(server.get(PAGE, &cookie).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_it() {
+    let server = TestServer::start().await;
+    let cookie = server.member().await;
+    let email = Email::parse(MEMBER).unwrap();
+    let password = "another long password".into();
+    server
+        .service
+        .reset_password(&Actor::CommandLine, &email, &password)
+        .await
+        .unwrap();
+    assert_eq!(server.get(PAGE, &cookie).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_invented_cookie_opens_nothing() {
+    let server = TestServer::start().await;
+    for value in ["", "x", "\"", "%00", &"A".repeat(43)] {
+        let cookie = format!("clientele_session={value}");
+        assert_eq!(server.get(PAGE, &cookie).await.status, 303, "{value}");
+    }
+}

@@ -1,0 +1,85 @@
+//! People and clients to tell stories with.
+
+use domain::add_client::AddClientForm;
+use domain::tenant::TenantId;
+use domain::user::{Email, UserName};
+use domain::view::CreatedClient;
+use reqwest::RequestBuilder;
+use service::Actor;
+
+use crate::http::{Answer, send};
+use crate::server::TestServer;
+
+/// The password of everybody.
+pub const PASSWORD: &str = "correct horse battery";
+/// The e-mail address of the administrator.
+pub const ADMINISTRATOR: &str = "ada@example.com";
+/// The e-mail address of somebody who is only a member.
+pub const MEMBER: &str = "max@example.com";
+
+impl TestServer {
+    /// Adds a person.
+    pub async fn add_user(&self, email: &str, name: &str, roles: &[&str]) {
+        let (name, email) = (UserName::parse(name).unwrap(), Email::parse(email).unwrap());
+        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+        self.service
+            .create_user(
+                &Actor::CommandLine,
+                self.tenant,
+                &name,
+                &email,
+                &roles,
+                &PASSWORD.into(),
+            )
+            .await
+            .unwrap();
+    }
+
+    /// Adds an administrator and answers the cookie of their session.
+    pub async fn administrator(&self) -> String {
+        self.add_user(ADMINISTRATOR, "Ada", &["Tenant Administrator"]).await;
+        self.sign_in(ADMINISTRATOR, PASSWORD).await.cookie()
+    }
+
+    /// Adds somebody who is only a member and answers the cookie of their session.
+    pub async fn member(&self) -> String {
+        self.add_user(MEMBER, "Max", &[]).await;
+        self.sign_in(MEMBER, PASSWORD).await.cookie()
+    }
+
+    /// Sends the sign-in form.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        send(self.form("/sign-in", &[("email", email), ("password", password)])).await
+    }
+
+    /// Adds a client to the first tenant.
+    pub async fn add_client(&self) -> CreatedClient {
+        self.add_client_to(self.tenant, &client_form()).await
+    }
+
+    /// Adds a client to a tenant.
+    pub async fn add_client_to(&self, tenant: TenantId, form: &AddClientForm) -> CreatedClient {
+        let actor = Actor::CommandLine;
+        self.service.add_client(&actor, tenant, form).await.unwrap()
+    }
+
+    /// A token request with the secret in the body.
+    pub fn ask_for_token(&self, client_id: &str, secret: &str) -> RequestBuilder {
+        let fields = [
+            ("grant_type", "client_credentials"),
+            ("client_id", client_id),
+            ("client_secret", secret),
+        ];
+        self.form("/identity/connect/token", &fields)
+    }
+}
+
+/// A client whose tokens live for 900 seconds, and whose secret never expires.
+pub fn client_form() -> AddClientForm {
+    AddClientForm {
+        name: "Pump station 7".to_owned(),
+        token_lifetime: "900".to_owned(),
+        never_expires: true,
+        ..AddClientForm::default()
+    }
+}
