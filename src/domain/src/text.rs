@@ -40,7 +40,8 @@ pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, Fi
 
 /// Control characters, and those that change the direction of the text around them.
 fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The form in which names are searched, ordered and compared: without regard to case. Both databases keep it beside the
@@ -64,7 +65,7 @@ mod tests {
 
     #[test]
     fn refuses_what_cannot_be_seen() {
-        for text in ["a\nb", "a\u{0}b", "pump\u{202e}7"] {
+        for text in ["a\nb", "a\u{0}b", "pump\u{202e}7", "pump\u{61c}7"] {
             assert!(
                 bounded(Field::Name, text, 1)
                     .unwrap_err()

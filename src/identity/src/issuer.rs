@@ -61,11 +61,6 @@ impl Issuer {
         format!("{}/connect/token", self.issuer)
     }
 
-    /// The discovery document's own address.
-    pub fn discovery(&self) -> String {
-        format!("{}/.well-known/openid-configuration", self.issuer)
-    }
-
     /// Where the public keys are.
     pub fn jwks_uri(&self) -> String {
         format!("{}/.well-known/openid-configuration/jwks", self.issuer)

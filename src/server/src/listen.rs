@@ -32,7 +32,10 @@ pub type Gate = Arc<OnceLock<App>>;
 /// Takes connections until `stopped` changes, and then ends when every request under way is answered.
 pub async fn listen(listener: TcpListener, gate: Gate, mut stopped: watch::Receiver<bool>) {
     let mut connections = auto::Builder::new(TokioExecutor::new());
-    connections.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    connections
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT);
     let graceful = GracefulShutdown::new();
     loop {
         tokio::select! {

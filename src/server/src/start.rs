@@ -20,10 +20,14 @@ const KEY: &str = "CLIENTELE_KEY_ENCRYPTION_KEY";
 
 /// Opens the database and brings it up to date.
 pub async fn open_database(common: &Common) -> Result<Database, CommandError> {
-    open(common.database_url.expose_secret()).await.map_err(|error| match error {
-        StoreError::Address(sentence) => CommandError::configuration("CLIENTELE_DATABASE_URL", sentence),
-        error => CommandError::Failed(format!("The database that CLIENTELE_DATABASE_URL names can't be used: {error}.")),
-    })
+    open(common.database_url.expose_secret())
+        .await
+        .map_err(|error| match error {
+            StoreError::Address(sentence) => CommandError::configuration("CLIENTELE_DATABASE_URL", sentence),
+            error => CommandError::Failed(format!(
+                "The database that CLIENTELE_DATABASE_URL names can't be used: {error}."
+            )),
+        })
 }
 
 /// A service on the configured database, with the machine's clock and randomness.
@@ -65,7 +69,9 @@ fn key_beside(path: &Path, may_be_made: bool) -> Result<KeyEncryptionKey, Comman
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound && !may_be_made => {
-            return Err(wrong(&"it is missing, but the database holds keys that were sealed with it. Put it back."));
+            return Err(wrong(
+                &"it is missing, but the database holds keys that were sealed with it. Put it back.",
+            ));
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let key = KeyEncryptionKey::from_bytes(SystemIds.random());
@@ -119,7 +125,12 @@ mod tests {
     fn a_lost_key_file_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("clientele.key");
-        assert!(key_beside(&path, false).unwrap_err().to_string().contains("clientele.key"));
+        assert!(
+            key_beside(&path, false)
+                .unwrap_err()
+                .to_string()
+                .contains("clientele.key")
+        );
         assert!(!path.exists());
     }
 

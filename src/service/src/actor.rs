@@ -15,6 +15,8 @@ pub enum Actor {
     User(UserActor),
     /// Whoever can start the program beside its database: they can read and change all of it anyway.
     CommandLine,
+    /// The server itself, for what it does without being asked, as at its start. It may do what the command line may.
+    Server,
 }
 
 /// A signed-in person.
@@ -42,6 +44,7 @@ impl Actor {
         match self {
             Self::User(user) => &user.name,
             Self::CommandLine => "command line",
+            Self::Server => "server",
         }
     }
 
@@ -49,7 +52,7 @@ impl Actor {
     pub fn require_member(&self, tenant: TenantId) -> Result<(), ServiceError> {
         match self {
             Self::User(user) if user.tenant_id != tenant => Err(ServiceError::Forbidden),
-            Self::User(_) | Self::CommandLine => Ok(()),
+            Self::User(_) | Self::CommandLine | Self::Server => Ok(()),
         }
     }
 
@@ -58,14 +61,14 @@ impl Actor {
         self.require_member(tenant)?;
         match self {
             Self::User(user) if !user.administrator => Err(ServiceError::Forbidden),
-            Self::User(_) | Self::CommandLine => Ok(()),
+            Self::User(_) | Self::CommandLine | Self::Server => Ok(()),
         }
     }
 
-    /// Refuses all but the command line: what concerns the whole installation belongs to no tenant's administrator.
+    /// Refuses every person: what concerns the whole installation belongs to no tenant's administrator.
     pub fn require_operator(&self) -> Result<(), ServiceError> {
         match self {
-            Self::CommandLine => Ok(()),
+            Self::CommandLine | Self::Server => Ok(()),
             Self::User(_) => Err(ServiceError::Forbidden),
         }
     }

@@ -95,7 +95,7 @@ impl Service {
             installation::lock(&mut tx).await?;
             if signing_keys::list_in(&mut tx).await?.is_empty() {
                 let row = self.add_key(&mut tx, true).await?;
-                self.record_key(&mut tx, &Actor::CommandLine, "signing_key.add", &row.id)
+                self.record_key(&mut tx, &Actor::Server, "signing_key.add", &row.id)
                     .await?;
                 tx.commit().await?;
             }
@@ -176,7 +176,8 @@ impl Service {
         self.record_key(&mut tx, actor, "signing_key.rotate", &key.id).await?;
         tx.commit().await?;
         self.reload_keys().await?;
-        Ok(KeyView::of(key, now))
+        // A key made just now began after `now`.
+        Ok(KeyView::of(key, self.clock.now()))
     }
 
     /// Makes and keeps a key.

@@ -1,6 +1,7 @@
 //! Passwords, hashed with Argon2id: slow on purpose, a few at a time, off the async threads.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use argon2::password_hash::Error;
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
@@ -17,6 +18,9 @@ const LANES: u32 = 1;
 /// How many passwords are hashed at the same time: each one fills a core and its memory.
 const AT_ONCE: usize = 2;
 
+/// How long one waits for a turn: a server that is so far behind had better refuse than let the line grow.
+const WAIT: Duration = Duration::from_secs(10);
+
 /// Lets a few at a time hash passwords; the others wait in line.
 pub(crate) struct Passwords(Arc<Semaphore>);
 
@@ -27,9 +31,16 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// Waits until it is one's turn.
+    /// Waits until it is one's turn, but not for ever.
     pub(crate) async fn turn(&self) -> Result<Turn, ServiceError> {
-        let permit = self.0.clone().acquire_owned().await.map_err(internal)?;
+        self.turn_within(WAIT).await
+    }
+
+    async fn turn_within(&self, wait: Duration) -> Result<Turn, ServiceError> {
+        let permit = tokio::time::timeout(wait, self.0.clone().acquire_owned())
+            .await
+            .map_err(|_| ServiceError::Internal("the server is busy with passwords; try again".to_owned()))?
+            .map_err(internal)?;
         Ok(Turn(Arc::new(permit)))
     }
 }
@@ -98,7 +109,6 @@ fn internal(error: impl std::fmt::Display) -> ServiceError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     #[tokio::test]
     async fn only_the_password_itself_matches() {
@@ -141,8 +151,8 @@ mod tests {
         let passwords = Passwords::default();
         let first = passwords.turn().await.unwrap();
         let _second = passwords.turn().await.unwrap();
-        let third = tokio::time::timeout(Duration::from_millis(20), passwords.turn());
-        assert!(third.await.is_err());
+        let third = passwords.turn_within(Duration::from_millis(20)).await;
+        assert!(matches!(third, Err(ServiceError::Internal(why)) if why.contains("busy")));
         drop(first);
         assert!(passwords.turn().await.is_ok());
     }

@@ -54,7 +54,7 @@ impl Service {
             }
             _ => None,
         };
-        let actor = Actor::CommandLine;
+        let actor = Actor::Server;
         let mut tx = self.database.begin().await?;
         installation::lock(&mut tx).await?;
         let tenant_id = match tenants::first(&mut tx).await? {
@@ -91,7 +91,7 @@ impl Service {
             target_id: None,
             target_name: None,
         };
-        self.record(&mut tx, &Actor::CommandLine, change).await?;
+        self.record(&mut tx, &Actor::Server, change).await?;
         tx.commit().await?;
         Ok(token)
     }

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::text::fold;
+use domain::user::Email;
 use secrecy::{ExposeSecret, SecretString};
 use store::audit::AuditEvent;
 use store::users::Credentials;
@@ -58,7 +58,11 @@ impl Service {
         let turn = self.passwords.turn().await?;
         throttled(throttle.wait(&self.database, self.clock.now()).await?)?;
 
-        let user = users::credentials(&self.database, &fold(email)).await?;
+        // What is no address belongs to nobody. PostgreSQL would even fail to look some of it up.
+        let user = match Email::parse(email) {
+            Ok(email) => users::credentials(&self.database, &email.key()).await?,
+            Err(_) => None,
+        };
         let hash = user.as_ref().map(|user| user.password_hash.as_str());
         let right = turn.verify(password, hash).await?;
         if let Some(user) = &user
@@ -164,21 +168,23 @@ impl Service {
 
     /// Ends a session. One that is over or never was is no error.
     pub async fn sign_out(&self, token: &str, address: Option<IpAddr>) -> Result<(), ServiceError> {
-        let Some(actor) = self.user_of(token, address).await? else {
-            return Ok(());
-        };
+        let user = self.user_of(token, address).await?;
         let mut tx = self.database.begin().await?;
-        if sessions::delete(&mut tx, &bearer_hash(token)).await? {
-            let change = Change {
-                tenant_id: Some(actor.tenant_id),
-                action: "user.sign_out",
-                target_id: Some(actor.id.to_string()),
-                target_name: Some(&actor.name),
-            };
-            self.record(&mut tx, &Actor::User(actor.clone()), change).await?;
-            tx.commit().await?;
+        // The session of somebody who is disabled ends too, although nobody is behind it any more.
+        if !sessions::delete(&mut tx, &bearer_hash(token)).await? {
+            return Ok(());
         }
-        Ok(())
+        if let Some(user) = user {
+            let actor = Actor::User(user.clone());
+            let change = Change {
+                tenant_id: Some(user.tenant_id),
+                action: "user.sign_out",
+                target_id: Some(user.id.to_string()),
+                target_name: Some(&user.name),
+            };
+            self.record(&mut tx, &actor, change).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     /// Who is behind a session, if it isn't over and they are enabled.

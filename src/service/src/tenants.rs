@@ -65,13 +65,27 @@ impl Service {
         Ok(tenants::list(&self.database).await?)
     }
 
+    /// The tenant with this id, when there is one.
+    ///
+    /// # Errors
+    /// [`ServiceError::Limit`] with a sentence for the command line when there is none.
+    pub async fn require_tenant(&self, actor: &Actor, tenant: TenantId) -> Result<TenantId, ServiceError> {
+        actor.require_operator()?;
+        match tenants::name(&self.database, tenant).await? {
+            Some(_) => Ok(tenant),
+            None => Err(ServiceError::Limit(format!("There is no tenant with the id {tenant}."))),
+        }
+    }
+
     /// The tenant that is meant when none is named.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] without tenants, [`ServiceError::Limit`] with several.
+    /// [`ServiceError::Limit`] without tenants or with several.
     pub async fn only_tenant(&self, actor: &Actor) -> Result<TenantId, ServiceError> {
         match self.list_tenants(actor).await?.as_slice() {
-            [] => Err(ServiceError::NotFound),
+            [] => Err(ServiceError::Limit(
+                "There is no tenant yet. Start the server once, or run `clientele tenant create`.".to_owned(),
+            )),
             [tenant] => Ok(tenant.id),
             [_, _, ..] => Err(ServiceError::Limit(
                 "There are several tenants. Name one with --tenant; `clientele tenant list` shows them.".to_owned(),

@@ -88,8 +88,8 @@ impl Service {
     /// Replaces a person's password, ends their sessions and forgets their failed sign-ins. For the command line only.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] for an unknown address, [`ServiceError::Invalid`] for a
-    /// password that is too short or too long.
+    /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for an unknown address or a password that is too short or
+    /// too long.
     pub async fn reset_password(
         &self,
         actor: &Actor,
@@ -98,9 +98,10 @@ impl Service {
     ) -> Result<(), ServiceError> {
         actor.require_operator()?;
         check_password(password.expose_secret())?;
-        let user = users::credentials(&self.database, &email.key())
-            .await?
-            .ok_or(ServiceError::NotFound)?;
+        let user = users::credentials(&self.database, &email.key()).await?.ok_or_else(|| {
+            let email = email.as_str();
+            ServiceError::invalid(Field::Email, format!("E-mail {email} belongs to nobody here."))
+        })?;
         let password_hash = self.hash_password(password).await?;
         let mut tx = self.database.begin().await?;
         users::set_password(&mut tx, user.id, &password_hash).await?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Connection, Postgres, Sqlite, Transaction};
 
 use crate::{StoreError, sqlite_file};
 
@@ -79,12 +79,23 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(ACQUIRE_TIMEOUT);
+        // SQLite waits for no other connection that switches the file to WAL too: of two first starts one would fail.
+        let lock_file = sqlite_file::lock_path(path);
+        sqlite_file::make(&lock_file)?;
+        let mut lock = SqliteConnectOptions::new()
+            .filename(lock_file)
+            .busy_timeout(ACQUIRE_TIMEOUT)
+            .connect()
+            .await?;
+        let alone = lock.begin_with("BEGIN EXCLUSIVE").await?;
         // The writer opens first: only it can make the log.
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_with(options.clone())
             .await?;
+        alone.rollback().await?;
+        lock.close().await?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(ACQUIRE_TIMEOUT)

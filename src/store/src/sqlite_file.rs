@@ -35,6 +35,13 @@ pub(crate) fn read_address(url: &str) -> Option<Result<PathBuf, StoreError>> {
     Some(Ok(path))
 }
 
+/// The empty file beside the database that a start holds while it opens the database.
+pub(crate) fn lock_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    name.into()
+}
+
 /// Makes the file if it is missing, for its owner alone, and its folder. SQLite gives its log the mode of the file.
 pub(crate) fn make(path: &Path) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
@@ -115,6 +122,12 @@ mod tests {
             names.push(file.file_name());
         }
         names.sort();
-        assert_eq!(names, ["clientele.db", "clientele.db-shm", "clientele.db-wal"]);
+        let expected = [
+            "clientele.db",
+            "clientele.db-shm",
+            "clientele.db-wal",
+            "clientele.db.lock",
+        ];
+        assert_eq!(names, expected);
     }
 }

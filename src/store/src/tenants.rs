@@ -31,8 +31,6 @@ pub struct TenantView {
     pub name: String,
     /// How many clients of all kinds it has.
     pub clients: i64,
-    /// How many users it has.
-    pub users: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -40,7 +38,6 @@ struct TenantRow {
     id: Uuid,
     name: String,
     clients: i64,
-    users: i64,
 }
 
 impl From<TenantRow> for TenantView {
@@ -49,7 +46,6 @@ impl From<TenantRow> for TenantView {
             id: TenantId(row.id),
             name: row.name,
             clients: row.clients,
-            users: row.users,
         }
     }
 }
@@ -85,8 +81,7 @@ pub async fn list(database: &Database) -> Result<Vec<TenantView>, StoreError> {
         database,
         TenantRow,
         "SELECT id, name,
-            CAST(client_credentials_clients + authorization_code_clients + hybrid_clients AS BIGINT) AS clients,
-            (SELECT CAST(COUNT(*) AS BIGINT) FROM users WHERE users.tenant_id = tenants.id) AS users
+            CAST(client_credentials_clients + authorization_code_clients + hybrid_clients AS BIGINT) AS clients
          FROM tenants
          ORDER BY created_at, id",
     )?;
@@ -145,8 +140,7 @@ mod tests {
             TenantView {
                 id: older,
                 name: "Older".to_owned(),
-                clients: 0,
-                users: 0
+                clients: 0
             }
         );
         assert_eq!(

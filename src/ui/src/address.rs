@@ -2,7 +2,7 @@
 
 use domain::client::ClientId;
 use domain::list::ClientQuery;
-use leptos_router::params::ParamsMap;
+use url::form_urlencoded;
 
 /// The path of the page.
 pub const CLIENTS_PATH: &str = "/security/clients";
@@ -29,16 +29,16 @@ pub struct ClientsAddress {
 }
 
 impl ClientsAddress {
-    /// Reads the query of the address.
-    pub fn read(map: &ParamsMap) -> Self {
-        let selected = map.get("client").and_then(|id| id.parse().ok());
+    /// Reads the query of the address; `get` answers the first value of a key.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let selected = get("client").and_then(|id| id.parse().ok());
         let pane = match selected {
-            _ if map.get("pane").as_deref() == Some("add") => Pane::Add,
+            _ if get("pane").as_deref() == Some("add") => Pane::Add,
             Some(id) => Pane::Client(id),
             None => Pane::Closed,
         };
         Self {
-            query: ClientQuery::read(|key| map.get(key)),
+            query: ClientQuery::read(get),
             pane,
         }
     }
@@ -56,8 +56,14 @@ impl ClientsAddress {
 
     /// The address as a link holds it.
     pub fn href(&self) -> String {
-        let map: ParamsMap = self.pairs().into_iter().collect();
-        format!("{CLIENTS_PATH}{}", map.to_query_string())
+        let pairs = self.pairs();
+        if pairs.is_empty() {
+            return CLIENTS_PATH.to_owned();
+        }
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish();
+        format!("{CLIENTS_PATH}?{query}")
     }
 
     /// The same list with another pane.

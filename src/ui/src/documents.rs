@@ -47,7 +47,7 @@ fn document(look: &Look, title: &str, body: impl IntoView + 'static) -> String {
     format!("<!DOCTYPE html>{}", page.to_html())
 }
 
-/// A labelled box of a plain form, with its message.
+/// A labelled box of a plain form, with its message. The `first` one that needs attention has the focus.
 fn labelled_box(
     field: Field,
     id: &'static str,
@@ -55,6 +55,7 @@ fn labelled_box(
     autocomplete: &'static str,
     value: &str,
     errors: &[FieldError],
+    first: bool,
 ) -> impl IntoView + use<> {
     let message = errors
         .iter()
@@ -70,21 +71,25 @@ fn labelled_box(
                 type=kind
                 autocomplete=autocomplete
                 required
+                autofocus=first
                 value=value.to_owned()
                 aria-invalid=message.is_some().then_some("true")
-                aria-describedby=message.is_some().then(|| message_id.clone())
+                aria-describedby=if message.is_some() { message_id.clone() } else { FAILURE_ID.to_owned() }
             />
             {message.map(|text| view! { <p class="message" id=message_id>{text}</p> })}
         </div>
     }
 }
 
+/// The id of the failure of a form.
+const FAILURE_ID: &str = "failure";
+
 /// A failure that belongs to no single field.
 fn failure(message: Option<&str>) -> impl IntoView + use<> {
     message.map(|text| {
         view! {
             <div class="notice error" role="alert">
-                <p>{text.to_owned()}</p>
+                <p id=FAILURE_ID>{text.to_owned()}</p>
             </div>
         }
     })

@@ -45,7 +45,7 @@ impl TenantCommand {
 /// The tenant that a command names, or the only one.
 pub async fn tenant_or_only(service: &Service, tenant: Option<TenantId>) -> Result<TenantId, CommandError> {
     match tenant {
-        Some(tenant) => Ok(tenant),
+        Some(tenant) => Ok(service.require_tenant(&Actor::CommandLine, tenant).await?),
         None => Ok(service.only_tenant(&Actor::CommandLine).await?),
     }
 }

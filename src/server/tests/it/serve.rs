@@ -107,28 +107,26 @@ async fn the_log_is_text_or_json(#[case] format: &str) {
 async fn on_postgresql_the_key_comes_from_outside() {
     let folder = tempfile::tempdir().unwrap();
     let database = store::testing::database(Engine::Postgres).await;
-    let mut command = serve(folder.path());
-    let command = command.env("CLIENTELE_DATABASE_URL", &database.url);
-    let done = finish(command);
-    assert_eq!(done.code, Some(2), "{done:?}");
-    assert!(
-        done.err
-            .contains("CLIENTELE_KEY_ENCRYPTION_KEY is wrong: it is missing"),
-        "{done:?}"
-    );
-
+    let with_key = |key: Option<&str>| {
+        let mut command = serve(folder.path());
+        command.env("CLIENTELE_DATABASE_URL", &database.url);
+        command.envs(key.map(|key| ("CLIENTELE_KEY_ENCRYPTION_KEY", key)));
+        command
+    };
+    let refused = |key: Option<&str>, why: &str| {
+        let done = finish(&mut with_key(key));
+        assert_eq!(done.code, Some(2), "{done:?}");
+        let sentence = format!("CLIENTELE_KEY_ENCRYPTION_KEY is wrong: {why}");
+        assert!(done.err.contains(&sentence), "{done:?}");
+        done
+    };
+    refused(None, "it is missing");
     let key = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
-    let mut server = Process::start(command.env("CLIENTELE_KEY_ENCRYPTION_KEY", key), folder.path());
+    let mut server = Process::start(&mut with_key(Some(key)), folder.path());
     assert_eq!(server.stop(), Some(0));
     assert!(!folder.path().join("data").exists());
     let other = "CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg=";
-    let done = finish(command.env("CLIENTELE_KEY_ENCRYPTION_KEY", other));
-    assert_eq!(done.code, Some(2), "{done:?}");
-    assert!(
-        done.err
-            .contains("CLIENTELE_KEY_ENCRYPTION_KEY is wrong: it doesn't open"),
-        "{done:?}"
-    );
+    let done = refused(Some(other), "it doesn't open");
     assert!(!done.err.contains(other) && !done.err.contains(key));
 }
 

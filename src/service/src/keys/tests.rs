@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use chrono::Duration;
 use domain::clock::Clock;
 use identity::seal::KeyEncryptionKey;
@@ -118,6 +120,31 @@ async fn at_once_takes_the_waiting_key_or_a_new_one() {
     let third = service.rotate_keys(&Actor::CommandLine, true).await.unwrap();
     assert_eq!(signing(&test, service), third.kid);
     assert_eq!(kids(service), [third.kid, second.kid, first]);
+}
+
+/// A clock that goes on by a second each time it is read.
+struct TickingClock(AtomicI64);
+
+impl Clock for TickingClock {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.0.fetch_add(1, Ordering::Relaxed), 0).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_took_time_to_make_is_shown_as_it_is_now() {
+    let test = service(Engine::Sqlite).await;
+    let service = Service::new(
+        test.database.database.clone(),
+        Arc::new(TickingClock(AtomicI64::new(1_795_257_000))),
+        test.service.ids.clone(),
+        test.service.issuer().clone(),
+        KeyEncryptionKey::from_bytes([9; 32]),
+    );
+    let first = service.rotate_keys(&Actor::CommandLine, true).await.unwrap();
+    assert_eq!(first.state, KeyState::Signing);
+    let next = service.rotate_keys(&Actor::CommandLine, false).await.unwrap();
+    assert_eq!(next.state, KeyState::Next);
 }
 
 #[tokio::test]

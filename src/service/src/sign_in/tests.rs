@@ -88,15 +88,38 @@ async fn signing_out_ends_this_session(#[case] engine: Engine) {
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
 #[tokio::test]
+async fn signing_out_forgets_a_session_that_opens_nothing_any_more(#[case] engine: Engine) {
+    let (test, ..) = with_ana(engine).await;
+    let token = sign_in(&test, ANA, PASSWORD).await.unwrap();
+    test.clock.advance(Duration::seconds(SESSION_SECONDS));
+    test.service.sign_out(token.expose_secret(), None).await.unwrap();
+    let mut tx = test.database.database.begin().await.unwrap();
+    let left = sessions::delete(&mut tx, &bearer_hash(token.expose_secret())).await;
+    assert!(!left.unwrap());
+    drop(tx);
+    assert_eq!(trail(&test).await.len(), 1, "signed in, and nobody known signed out");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
 async fn every_failure_has_one_answer(#[case] engine: Engine) {
     let (test, ..) = with_ana(engine).await;
-    for (email, password) in [(ANA, "wrong"), (ANA, ""), ("bo@example.com", PASSWORD), ("", PASSWORD)] {
+    for (email, password) in [
+        (ANA, "wrong"),
+        (ANA, ""),
+        ("bo@example.com", PASSWORD),
+        ("", PASSWORD),
+        ("ana\0@example.com", PASSWORD),
+    ] {
         let error = sign_in(&test, email, password).await.unwrap_err();
         assert!(matches!(error, SignInError::Wrong));
         assert_eq!(error.to_string(), "the e-mail address or the password is wrong");
     }
     let failed = |target| event("user.sign_in_failed", "unknown", target);
-    let expected = [failed(Some("Ana")), failed(Some("Ana")), failed(None), failed(None)];
+    let ana = failed(Some("Ana"));
+    let expected = [ana.clone(), ana, failed(None), failed(None), failed(None)];
     assert_eq!(trail(&test).await, expected);
 }
 

@@ -26,7 +26,7 @@ async fn a_tenant_is_made_with_its_event(#[case] engine: Engine) {
         .unwrap();
     assert_eq!(made, id);
     let list = test.service.list_tenants(&Actor::CommandLine).await.unwrap();
-    assert_eq!((list[0].id, list[0].name.as_str(), list[0].users), (id, "Mill", 0));
+    assert_eq!((list[0].id, list[0].name.as_str(), list[0].clients), (id, "Mill", 0));
     let event = (
         "tenant.add".to_owned(),
         "command line".to_owned(),
@@ -63,6 +63,10 @@ async fn an_administrator_is_no_operator() {
         test.service.only_tenant(&actor).await,
         Err(ServiceError::Forbidden)
     ));
+    assert!(matches!(
+        test.service.require_tenant(&actor, TenantId(Uuid::from_u128(7))).await,
+        Err(ServiceError::Forbidden)
+    ));
 }
 
 #[tokio::test]
@@ -71,11 +75,28 @@ async fn the_only_tenant_need_not_be_named() {
     let actor = Actor::CommandLine;
     assert!(matches!(
         test.service.only_tenant(&actor).await,
-        Err(ServiceError::NotFound)
+        Err(ServiceError::Limit(message)) if message.starts_with("There is no tenant yet.")
     ));
     let id = test.service.create_tenant(&actor, None, &name("Mill")).await.unwrap();
     assert_eq!(test.service.only_tenant(&actor).await.unwrap(), id);
     test.service.create_tenant(&actor, None, &name("Dam")).await.unwrap();
     let several = test.service.only_tenant(&actor).await;
     assert!(matches!(several, Err(ServiceError::Limit(message)) if message.contains("--tenant")));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_named_tenant_must_exist(#[case] engine: Engine) {
+    let test = service(engine).await;
+    let actor = Actor::CommandLine;
+    let id = test.service.create_tenant(&actor, None, &name("Mill")).await.unwrap();
+    assert_eq!(test.service.require_tenant(&actor, id).await.unwrap(), id);
+    let nowhere = TenantId(Uuid::from_u128(7));
+    let error = test.service.require_tenant(&actor, nowhere).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "There is no tenant with the id 00000000-0000-0000-0000-000000000007."
+    );
 }

@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
+
+use crate::address::ClientsAddress;
 
 /// The mark of the second step.
 const SECOND_STEP: &str = "second-step";
@@ -35,8 +38,8 @@ pub fn back() {
     }
 }
 
-/// Stays where the page is although a person went back: puts `href` on top again.
-pub fn stay_at(href: &str) {
+/// Puts an address on top of the history, without going anywhere.
+pub fn push(href: &str) {
     if let Ok(history) = window().history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
     }
@@ -47,4 +50,11 @@ pub fn current_href() -> String {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
     path + &location.search().unwrap_or_default()
+}
+
+/// What the page's address says. After a step back it is ahead of what the router knows.
+pub fn current_address() -> ClientsAddress {
+    let search = window().location().search().unwrap_or_default();
+    let params = UrlSearchParams::new_with_str(&search).ok();
+    ClientsAddress::read(|key| params.as_ref()?.get(key))
 }

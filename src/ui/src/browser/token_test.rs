@@ -3,8 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use leptos::prelude::*;
-use leptos_router::params::ParamsMap;
 use serde_json::Value;
+use url::form_urlencoded;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, Response};
@@ -26,17 +26,14 @@ pub async fn ask(client_id: &str, client_secret: &str) -> Option<Answer> {
 }
 
 async fn request(client_id: &str, client_secret: &str) -> Result<Answer, JsValue> {
-    let form: ParamsMap = [
-        ("grant_type", "client_credentials"),
-        ("client_id", client_id),
-        ("client_secret", client_secret),
-    ]
-    .into_iter()
-    .map(|(key, value)| (key, value.to_owned()))
-    .collect();
+    let form = form_urlencoded::Serializer::new(String::new())
+        .append_pair("grant_type", "client_credentials")
+        .append_pair("client_id", client_id)
+        .append_pair("client_secret", client_secret)
+        .finish();
     let options = RequestInit::new();
     options.set_method("POST");
-    options.set_body(&JsValue::from_str(form.to_query_string().trim_start_matches('?')));
+    options.set_body(&JsValue::from_str(&form));
     let request = Request::new_with_str_and_init("/identity/connect/token", &options)?;
     request
         .headers()

@@ -1,6 +1,17 @@
-//! A command that opens another state of the page: a plain form before hydration, a navigation after.
+//! Commands and lists as plain forms, which work before there are scripts.
 
 use leptos::prelude::*;
+
+/// The hidden fields of a plain form that goes to an address.
+#[component]
+pub fn HiddenPairs(#[prop(into)] pairs: Signal<Vec<(&'static str, String)>>) -> impl IntoView {
+    move || {
+        let pairs = pairs.get().into_iter();
+        pairs
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view()
+    }
+}
 
 /// A button that goes to the address made of `path` and `pairs`; `go` does it without a new page once there are scripts.
 #[component]
@@ -9,6 +20,7 @@ pub fn CommandForm(
     #[prop(into)] pairs: Signal<Vec<(&'static str, String)>>,
     class: &'static str,
     #[prop(optional)] id: Option<&'static str>,
+    #[prop(optional, into)] disabled: Signal<bool>,
     go: Callback<()>,
     children: Children,
 ) -> impl IntoView {
@@ -22,14 +34,8 @@ pub fn CommandForm(
                 go.run(());
             }
         >
-            {move || {
-                pairs
-                    .get()
-                    .into_iter()
-                    .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-                    .collect_view()
-            }}
-            <button type="submit" class=class id=id>
+            <HiddenPairs pairs=pairs />
+            <button type="submit" class=class id=id disabled=disabled>
                 {children()}
             </button>
         </form>

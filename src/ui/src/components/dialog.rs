@@ -2,8 +2,9 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
-use crate::browser::dom::focus_now;
+use crate::browser::dom::{active, focus_now, give_back};
 
 /// A modal window that opens when it is rendered, and whose first focus goes to the element `focus`. Escape calls
 /// `on_escape`; without one it does nothing, however often it is pressed.
@@ -19,10 +20,18 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let opener = StoredValue::new_local(None::<HtmlElement>);
     Effect::new(move || {
         if let Some(dialog) = dialog.get() {
+            opener.set_value(active());
             let _ = dialog.show_modal();
             focus_now(focus);
+        }
+    });
+    // A window that is taken out of the page leaves the focus nowhere.
+    on_cleanup(move || {
+        if let Some(Some(opener)) = opener.try_get_value() {
+            request_animation_frame(move || give_back(&opener));
         }
     });
     let reopen = move || {

@@ -12,7 +12,7 @@ pub fn LoadError(what: &'static str, #[prop(into)] reason: String, retry: Callba
         <div class="empty" role="alert">
             <p class="strong">{format!("{what} could not be loaded.")}</p>
             <p>{reason}</p>
-            <button type="button" class="button" disabled=move || !hydrated.get() on:click=move |_| retry.run(())>
+            <button type="button" class="button with-scripts" disabled=move || !hydrated.get() on:click=move |_| retry.run(())>
                 "Try Again"
             </button>
         </div>

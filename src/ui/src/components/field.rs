@@ -75,7 +75,8 @@ pub fn TextField(
                 disabled=disabled
                 aria-invalid=move || wrong.get().map(|_| "true")
                 aria-describedby=described_by
-                prop:value=value
+                // Not bound: while a date is half typed its box says that it is empty, and would be emptied.
+                prop:value=value.get_untracked()
                 on:input=move |event| value.set(event_target_value(&event))
             />
             {children.map(|children| view! { <p class="hint" id=format!("{id}-after")>{children()}</p> })}

@@ -37,8 +37,9 @@ pub fn utc_text(at: DateTime<Utc>) -> String {
 /// How far `at` lies from `now`, in one unit, without saying in which direction: "12 days".
 pub fn distance(now: DateTime<Utc>, at: DateTime<Utc>) -> String {
     let length = if at > now { at - now } else { now - at };
-    let (count, unit) = if length >= Duration::days(365) {
-        (length.num_days() / 365, "year")
+    // A year from a moment ago is still called a year.
+    let (count, unit) = if length >= Duration::days(360) {
+        ((length.num_days() + 5) / 365, "year")
     } else if length >= Duration::days(60) {
         (length.num_days() / 30, "month")
     } else if length >= Duration::days(1) {
@@ -67,7 +68,8 @@ mod tests {
     #[case(Duration::days(12), "12 days")]
     #[case(Duration::days(59), "59 days")]
     #[case(Duration::days(60), "2 months")]
-    #[case(Duration::days(364), "12 months")]
+    #[case(Duration::days(359), "11 months")]
+    #[case(Duration::days(364), "1 year")]
     #[case(Duration::days(365), "1 year")]
     #[case(Duration::days(800), "2 years")]
     fn one_unit_is_enough(#[case] from_now: Duration, #[case] text: &str) {

@@ -16,6 +16,7 @@ use crate::session::Session;
 pub fn TopBar(title: &'static str, help: &'static [&'static str]) -> impl IntoView {
     let viewer = Session::get().viewer.get_value();
     let tenant = viewer.as_ref().map(|viewer| viewer.tenant_name.clone());
+    let tenant_title = tenant.clone();
     view! {
         <header class="top-bar">
             <button type="button" class="icon-button menu" aria-label="Menu" popovertarget=NAVIGATION_ID>
@@ -28,7 +29,9 @@ pub fn TopBar(title: &'static str, help: &'static [&'static str]) -> impl IntoVi
                 "▸"
             </span>
             <h1>{title}</h1>
-            <span class="tenant">{tenant}</span>
+            <span class="tenant" title=tenant_title>
+                {tenant}
+            </span>
             <ThemeMenu />
             <button type="button" class="icon-button" aria-label="Help" title="Help" popovertarget="help">
                 <Icon>
@@ -102,6 +105,8 @@ fn AccountMenu(viewer: Viewer) -> impl IntoView {
         <div id="account" popover="auto" class="popover account">
             <p class="strong">{viewer.name}</p>
             <p class="muted">{viewer.email}</p>
+            <p class="label">"Tenant"</p>
+            <p>{viewer.tenant_name}</p>
             <p class="label" id="tenant-id-label">
                 "Tenant Id"
             </p>

@@ -22,14 +22,15 @@ pub struct SetupPage<'a> {
 
 /// The page as text.
 pub fn setup(look: &Look, page: SetupPage<'_>) -> String {
+    let first = page.errors.first().map_or(Field::Name, |error| error.field);
     let body = view! {
         <p>"This makes the first Tenant Administrator, who can add clients and people."</p>
         {failure(page.failure)}
         <form method="post" action="/setup" novalidate>
             <input type="hidden" name="token" value=page.token.to_owned() />
-            {labelled_box(Field::Name, "name", "text", "name", page.name, page.errors)}
-            {labelled_box(Field::Email, "email", "email", "username", page.email, page.errors)}
-            {labelled_box(Field::Password, "password", "password", "new-password", "", page.errors)}
+            {labelled_box(Field::Name, "name", "text", "name", page.name, page.errors, first == Field::Name)}
+            {labelled_box(Field::Email, "email", "email", "username", page.email, page.errors, first == Field::Email)}
+            {labelled_box(Field::Password, "password", "password", "new-password", "", page.errors, first == Field::Password)}
             <p class="hint">"A password has 12 to 128 characters."</p>
             <button type="submit" id="submit" class="button primary wide">
                 "Create Administrator"

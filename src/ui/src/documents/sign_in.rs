@@ -22,8 +22,8 @@ pub fn sign_in(look: &Look, page: SignInPage<'_>) -> String {
         {failure(page.failure)}
         <form method="post" action="/sign-in" novalidate>
             <input type="hidden" name="return_to" value=page.return_to.to_owned() />
-            {labelled_box(Field::Email, "email", "email", "username", page.email, &[])}
-            {labelled_box(Field::Password, "password", "password", "current-password", "", &[])}
+            {labelled_box(Field::Email, "email", "email", "username", page.email, &[], page.failure.is_none())}
+            {labelled_box(Field::Password, "password", "password", "current-password", "", &[], page.failure.is_some())}
             <button type="submit" id="submit" class="button primary wide">
                 "Sign In"
             </button>

@@ -19,8 +19,10 @@ pub enum CallError {
     Invalid(Vec<FieldError>),
     /// A limit is reached; the sentence names it.
     Limit(String),
-    /// The server failed.
-    Failed,
+    /// The server could not read the request.
+    Malformed,
+    /// The server failed; its log tells why under this operation id.
+    Failed(String),
     /// No answer came that could be read.
     Unreachable,
 }
@@ -37,7 +39,10 @@ impl CallError {
                 messages.join(" ")
             }
             Self::Limit(sentence) => sentence.clone(),
-            Self::Failed => "The server failed. Nothing was changed. Try again; its log says why.".to_owned(),
+            Self::Malformed => "The server can't read this request. Reload the page and try again.".to_owned(),
+            Self::Failed(id) => {
+                format!("The server failed. Nothing was changed. Try again; its log says why, under operation {id}.")
+            }
             Self::Unreachable => "The server doesn't answer. Check the connection and try again.".to_owned(),
         }
     }
@@ -46,12 +51,20 @@ impl CallError {
 impl FromServerFnError for CallError {
     type Encoder = JsonEncoding;
 
+    /// On the server a body that can't be read is the caller's fault.
+    #[cfg(feature = "ssr")]
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::Unreachable
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                super::request::malformed()
             }
-            _ => Self::Failed,
+            error => super::request::failed(&error),
         }
+    }
+
+    /// In the browser an answer that can't be read is none.
+    #[cfg(not(feature = "ssr"))]
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::Unreachable
     }
 }

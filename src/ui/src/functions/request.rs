@@ -19,7 +19,7 @@ pub struct Request {
 impl Request {
     /// Reads the context of the request; without a signed-in person it is refused.
     pub fn read() -> Result<Self, CallError> {
-        let service = use_context::<Service>().ok_or(CallError::Failed)?;
+        let service = use_context::<Service>().ok_or_else(|| failed(&"there is no service"))?;
         let actor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Actor>().cloned());
         match actor {
             Some(Actor::User(user)) => Ok(Self {
@@ -40,11 +40,22 @@ pub fn refuse(error: ServiceError) -> CallError {
         ServiceError::NotFound => answer(StatusCode::NOT_FOUND, CallError::NotFound),
         ServiceError::Invalid(errors) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Invalid(errors)),
         ServiceError::Limit(sentence) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Limit(sentence)),
-        error @ (ServiceError::Store(_) | ServiceError::Keys(_) | ServiceError::Internal(_)) => {
-            tracing::error!(%error, "a server function failed");
-            answer(StatusCode::INTERNAL_SERVER_ERROR, CallError::Failed)
-        }
+        error @ (ServiceError::Store(_) | ServiceError::Keys(_) | ServiceError::Internal(_)) => failed(&error),
     }
+}
+
+/// The answer to a request that can't be read.
+pub fn malformed() -> CallError {
+    answer(StatusCode::BAD_REQUEST, CallError::Malformed)
+}
+
+/// The answer when the server failed. Why stands in the log alone.
+pub fn failed(error: &impl std::fmt::Display) -> CallError {
+    tracing::error!(%error, "a server function failed");
+    let id = use_context::<Parts>()
+        .and_then(|parts| parts.headers.get("operation-id")?.to_str().map(str::to_owned).ok())
+        .unwrap_or_default();
+    answer(StatusCode::INTERNAL_SERVER_ERROR, CallError::Failed(id))
 }
 
 fn answer(status: StatusCode, error: CallError) -> CallError {

@@ -1,6 +1,7 @@
 //! **Security > Clients**: the list at the left, the selected client or a form at the right.
 
 mod add;
+mod add_command;
 mod client_form;
 mod created;
 mod details;
@@ -21,7 +22,7 @@ use domain::client::ClientKind;
 use leptos::prelude::*;
 
 use crate::address::{ClientsAddress, Pane};
-use crate::browser::dom::focus;
+use crate::browser::dom::{focus, focus_if_lost};
 use crate::components::frame::Frame;
 use add::AddClient;
 use created::CreatedWindow;
@@ -44,7 +45,11 @@ const HELP: &[&str] = &[
 pub fn Clients() -> impl IntoView {
     let state = PageState::provide();
     keep_focus(state);
-    let adding = move || state.may_add() && state.pane.get() == Pane::Add;
+    // Only a change of the pane itself may replace it: whoever fills in a form may look for something in the list.
+    let shown = Memo::new(move |_| match state.pane.get() {
+        Pane::Add if !state.may_add() => Pane::Closed,
+        pane => pane,
+    });
     view! {
         <Frame title="Clients" help=HELP>
             <div class="page">
@@ -53,10 +58,10 @@ pub fn Clients() -> impl IntoView {
                     <List />
                     <Footer />
                 </section>
-                {move || match state.pane.get() {
+                {move || match shown.get() {
                     Pane::Client(id) => view! { <Details id=id /> }.into_any(),
-                    Pane::Add if adding() => view! { <AddClient /> }.into_any(),
-                    Pane::Add | Pane::Closed => ().into_any(),
+                    Pane::Add => view! { <AddClient /> }.into_any(),
+                    Pane::Closed => ().into_any(),
                 }}
             </div>
             <CreatedWindow />
@@ -73,8 +78,8 @@ fn keep_focus(state: PageState) {
             (Some(before), now) if before == now => {}
             (Some(_), Pane::Add) => focus("pane-title"),
             (Some(_), Pane::Client(_)) => state.focus_details.set(true),
-            (Some(Pane::Client(id)), Pane::Closed) => focus(list::link_id(id)),
-            (Some(Pane::Add), Pane::Closed) => focus(toolbar::ADD_ID),
+            (Some(Pane::Client(id)), Pane::Closed) => focus_if_lost(list::link_id(id)),
+            (Some(Pane::Add), Pane::Closed) => focus_if_lost(add_command::ADD_ID.to_owned()),
             _ => {}
         }
         now

@@ -3,7 +3,7 @@
 use domain::add_client::AddClientForm;
 use domain::client::ClientName;
 use domain::field::{Field, FieldError};
-use domain::role::RoleId;
+use domain::role::{Role, RoleId};
 use domain::secret::nonexistent_time;
 use domain::token_lifetime::TokenLifetime;
 use domain::view::CreatedClient;
@@ -22,6 +22,7 @@ use crate::browser::{dom, history};
 use crate::components::field::{Messages, box_id};
 use crate::functions::clients::add::add_client;
 use crate::functions::clients::name_in_use::client_name_in_use;
+use crate::functions::clients::roles::roles_for_clients;
 use crate::functions::error::CallError;
 
 /// The two steps.
@@ -51,6 +52,12 @@ pub struct Draft {
     pub name_taken: RwSignal<bool>,
     /// Whether the server is storing it now.
     pub saving: RwSignal<bool>,
+    /// The roles that can be chosen.
+    pub offered: Resource<Result<Vec<Role>, CallError>>,
+    /// Asks for them again.
+    pub again: RwSignal<u32>,
+    /// Which of the role tabs is open.
+    pub tab: RwSignal<usize>,
     state: PageState,
     untouched: StoredValue<AddClientForm>,
 }
@@ -58,7 +65,11 @@ pub struct Draft {
 impl Draft {
     /// An empty draft, for all components below.
     fn provide(state: PageState) -> Self {
+        let again = RwSignal::new(0);
         let draft = Self {
+            offered: Resource::new(move || again.get(), |_| roles_for_clients()),
+            again,
+            tab: RwSignal::new(0),
             step: RwSignal::new(Step::Client),
             name: RwSignal::new(String::new()),
             token_lifetime: RwSignal::new(TokenLifetime::MAX.to_string()),
@@ -123,7 +134,9 @@ impl Draft {
         self.name_taken.set(false);
         spawn_local(async move {
             // A warning that can't be had is no reason to stop.
-            if client_name_in_use(name).await.unwrap_or_default() {
+            let taken = client_name_in_use(name.as_str().to_owned()).await.unwrap_or_default();
+            let still_typed = self.name.try_with_untracked(|now| now.trim() == name.as_str());
+            if taken && still_typed == Some(true) {
                 self.name_taken.set(true);
             }
         });
@@ -150,13 +163,22 @@ impl Draft {
         self.saving.set(true);
         spawn_local(async move {
             let answer = add_client(form).await;
-            self.saving.set(false);
+            let left = self.saving.try_set(false).is_some();
             match answer {
+                // Even whoever has left must see the secret: it can't be shown again.
                 Ok(created) => self.finish(created),
+                Err(_) if left => {}
                 Err(CallError::Invalid(errors)) => self.show(errors),
-                Err(error) => self.failure.set(Some(error.message())),
+                Err(error) => self.failure.set(Some(advice(&error))),
             }
         });
+    }
+
+    /// **Never Expires**: a wrong date doesn't matter then.
+    pub fn never_expire(self, never: bool) {
+        self.never_expires.set(never);
+        self.messages
+            .update(|messages| messages.retain(|error| error.field != Field::ExpirationDate));
     }
 
     /// The expiry as an instant, and what is wrong with it as a local time.
@@ -194,8 +216,10 @@ impl Draft {
 
     /// **Back**: the first step again, with what was typed. The history leads, as for the browser's own **Back**.
     pub fn back(self) {
-        if self.step.get_untracked() == Step::Secret {
+        if history::at_second_step() {
             history::back();
+        } else {
+            self.step.set(Step::Client);
         }
     }
 
@@ -208,6 +232,18 @@ impl Draft {
     }
 }
 
+/// What to do after a failed **Save**, so that nothing typed is lost and nothing is added twice.
+fn advice(error: &CallError) -> String {
+    match error {
+        CallError::SignedOut => "You are signed out. Sign in in another tab, then select Save again.".to_owned(),
+        CallError::Unreachable => {
+            "The server doesn't answer. The client may have been added: look in the list before you select Save again."
+                .to_owned()
+        }
+        error => error.message(),
+    }
+}
+
 /// The pane.
 #[component]
 pub fn AddClient() -> impl IntoView {
@@ -217,14 +253,13 @@ pub fn AddClient() -> impl IntoView {
     on_cleanup(move || {
         let _ = state.changed.try_set(false);
     });
-    guard(state, move || {
-        draft.step.get_untracked() == Step::Secret || history::at_second_step()
-    });
+    guard(state);
     Effect::new(move || {
         history::clear_second_step();
         // Back from the second step, and forward to it again.
         capture("popstate", move |_: PopStateEvent| {
-            let step = if history::at_second_step() {
+            let begun = !draft.expiration.with_untracked(String::is_empty);
+            let step = if begun && history::at_second_step() {
                 Step::Secret
             } else {
                 Step::Client

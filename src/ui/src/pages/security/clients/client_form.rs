@@ -12,7 +12,6 @@ use crate::components::command_form::CommandForm;
 use crate::components::error_notice::LoadError;
 use crate::components::field::{TextField, box_id, message};
 use crate::components::notice::Failure;
-use crate::functions::clients::roles::roles_for_clients;
 use crate::session::Session;
 
 /// **Add Client**.
@@ -64,12 +63,14 @@ pub fn ClientForm() -> impl IntoView {
 #[component]
 pub fn Cancel() -> impl IntoView {
     let state = PageState::get();
+    let draft = Draft::get();
     let closed = move || state.address.get().with_pane(Pane::Closed);
     view! {
         <CommandForm
             path=CLIENTS_PATH
             pairs=Signal::derive(move || closed().pairs())
             class="button"
+            disabled=draft.saving
             go=Callback::new(move |()| {
                 state.changed.set(false);
                 state.jump(untrack(closed).href(), false);
@@ -86,7 +87,7 @@ const TABS: [(&str, &str); 2] = [("tenant", "Tenant Roles"), ("community", "Comm
 #[component]
 fn RoleTabs() -> impl IntoView {
     let draft = Draft::get();
-    let chosen = RwSignal::new(0_usize);
+    let chosen = draft.tab;
     let wrong = message(draft.messages, Field::Roles);
     // Arrows go from tab to tab, as ARIA asks of tabs.
     let turn = move |event: leptos::ev::KeyboardEvent| {
@@ -114,7 +115,14 @@ fn RoleTabs() -> impl IntoView {
         }
     };
     view! {
-        <div class="roles" id=box_id(Field::Roles) tabindex="-1">
+        <div
+            class="roles"
+            id=box_id(Field::Roles)
+            tabindex="-1"
+            role="group"
+            aria-label="Roles"
+            aria-describedby=move || wrong.get().map(|_| "field-roles-message")
+        >
             <div class="tabs" role="tablist" aria-label="Roles">
                 {tab(0)}
                 {tab(1)}
@@ -137,7 +145,7 @@ fn RoleTabs() -> impl IntoView {
             >
                 <p class="muted">"Roles appear here once the tenant has joined a community."</p>
             </div>
-            {move || wrong.get().map(|text| view! { <p class="message">{text}</p> })}
+            {move || wrong.get().map(|text| view! { <p class="message" id="field-roles-message">{text}</p> })}
         </div>
     }
     .into_any()
@@ -145,12 +153,12 @@ fn RoleTabs() -> impl IntoView {
 
 #[component]
 fn TenantRoles() -> impl IntoView {
-    let again = RwSignal::new(0_u32);
-    let roles = Resource::new(move || again.get(), |_| roles_for_clients());
+    let draft = Draft::get();
     view! {
         <Transition fallback=|| view! { <p class="loading">"Loading…"</p> }>
             {move || {
-                roles
+                draft
+                    .offered
                     .get()
                     .map(|answer| match answer {
                         Ok(roles) => {
@@ -169,7 +177,7 @@ fn TenantRoles() -> impl IntoView {
                                 <LoadError
                                     what="The list of roles"
                                     reason=error.message()
-                                    retry=Callback::new(move |()| again.update(|count| *count += 1))
+                                    retry=Callback::new(move |()| draft.again.update(|count| *count += 1))
                                 />
                             }
                                 .into_any()

@@ -8,6 +8,7 @@ use lucide_leptos::CircleCheck;
 use super::leave::guard_unload;
 use super::selecting;
 use super::state::PageState;
+use crate::browser::dom::focus_now;
 use crate::browser::download::save;
 use crate::browser::token_test::{self, Answer};
 use crate::components::copy::CopyButton;
@@ -142,6 +143,7 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
     let testing = RwSignal::new(false);
     let write = move |name: &'static str, media_type: &'static str, text: String| {
         choosing.set(false);
+        focus_now("download");
         let saved = save(name, media_type, &text);
         failure.set(
             saved
@@ -150,6 +152,9 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
         );
     };
     let test = move |_| {
+        if testing.get_untracked() {
+            return;
+        }
         failure.set(None);
         answer.set(None);
         testing.set(true);
@@ -170,6 +175,7 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
             <button
                 type="button"
                 class="button"
+                id="download"
                 aria-expanded=move || choosing.get().to_string()
                 aria-controls="download-choices"
                 on:click=move |_| choosing.update(|choosing| *choosing = !*choosing)
@@ -192,7 +198,12 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
                     "JSON"
                 </button>
             </span>
-            <button type="button" class="button" disabled=testing on:click=test>
+            <button
+                type="button"
+                class="button"
+                aria-busy=move || testing.get().then_some("true")
+                on:click=test
+            >
                 "Test"
             </button>
         </div>

@@ -22,7 +22,7 @@ pub fn Details(id: ClientId) -> impl IntoView {
     let client = Resource::new(move || again.get(), move |_| client_details(id));
     view! {
         <section class="pane" aria-label="Details">
-            <Transition fallback=|| view! { <p class="loading">"Loading…"</p> }>
+            <Transition fallback=|| view! { <Loading /> }>
                 {move || {
                     client
                         .get()
@@ -63,11 +63,34 @@ pub fn Details(id: ClientId) -> impl IntoView {
     }
 }
 
+#[component]
+fn Loading() -> impl IntoView {
+    view! {
+        <header class="pane-head">
+            <p class="loading">"Loading…"</p>
+            <Close />
+        </header>
+    }
+}
+
+/// **Hide Details**.
+#[component]
+fn Close() -> impl IntoView {
+    let state = PageState::get();
+    let close = move || state.address.get().with_pane(Pane::Closed).href();
+    view! {
+        <a class="icon-button" href=close aria-label="Hide Details" title="Hide Details" data-noscroll="">
+            <Icon>
+                <X size=20 />
+            </Icon>
+        </a>
+    }
+}
+
 /// The name of the client, and the way out. The focus waits for it, because the client comes later than the pane.
 #[component]
 fn Head(title: String) -> impl IntoView {
     let state = PageState::get();
-    let close = move || state.address.get().with_pane(Pane::Closed).href();
     Effect::new(move || {
         if state.focus_details.get() {
             state.focus_details.set(false);
@@ -79,11 +102,7 @@ fn Head(title: String) -> impl IntoView {
             <h2 id="pane-title" tabindex="-1">
                 {title}
             </h2>
-            <a class="icon-button" href=close aria-label="Hide Details" title="Hide Details" data-noscroll="">
-                <Icon>
-                    <X size=20 />
-                </Icon>
-            </a>
+            <Close />
         </header>
     }
 }

@@ -4,9 +4,9 @@ use domain::client::ClientKind;
 use domain::list::{ClientQuery, StatusFilter};
 use leptos::prelude::*;
 
+use super::add_command::AddCommand;
 use super::state::PageState;
-use crate::address::{CLIENTS_PATH, ClientsAddress, Pane};
-use crate::components::command_form::CommandForm;
+use crate::address::{ClientsAddress, Pane};
 
 const fn purpose(kind: ClientKind) -> &'static str {
     match kind {
@@ -56,18 +56,7 @@ pub fn Empty() -> impl IntoView {
                             {move || format!("There is no {} client yet.", adjective(state.query.get().kind))}
                         </p>
                         <p>{move || purpose(state.query.get().kind)}</p>
-                        <Show when=move || state.may_add()>
-                            <CommandForm
-                                path=CLIENTS_PATH
-                                pairs=Signal::derive(move || state.address.get().with_pane(Pane::Add).pairs())
-                                class="button"
-                                go=Callback::new(move |()| {
-                                    state.go(state.address.get_untracked().with_pane(Pane::Add).href());
-                                })
-                            >
-                                "Create the first client"
-                            </CommandForm>
-                        </Show>
+                        <AddCommand class="button">"Create the first client"</AddCommand>
                     }
                         .into_any()
                 }

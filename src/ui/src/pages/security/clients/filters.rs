@@ -8,8 +8,10 @@ use leptos::html;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 
+use super::footer::chosen_size;
 use super::state::PageState;
 use crate::address::{CLIENTS_PATH, ClientsAddress, Pane};
+use crate::components::command_form::HiddenPairs;
 
 /// How long typing pauses before the list follows.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -21,6 +23,8 @@ struct Boxes {
     filter: NodeRef<html::Input>,
     status: NodeRef<html::Select>,
     state: PageState,
+    /// The filter that was asked for last: another one in the address comes from elsewhere.
+    asked: StoredValue<String>,
 }
 
 impl Boxes {
@@ -30,6 +34,7 @@ impl Boxes {
             filter: NodeRef::new(),
             status: NodeRef::new(),
             state,
+            asked: StoredValue::new(state.query.get_untracked().filter),
         }
     }
 
@@ -45,7 +50,8 @@ impl Boxes {
             filter: filter.unwrap_or_default().trim().to_owned(),
             status: StatusFilter::from_value(&status.unwrap_or_default()),
             page: 1,
-            ..self.state.query.get_untracked()
+            per_page: chosen_size(),
+            sort: self.state.query.get_untracked().sort,
         }
     }
 
@@ -54,6 +60,7 @@ impl Boxes {
         let address = self.state.address.get_untracked();
         let query = self.chosen();
         let page = address.query.page;
+        self.asked.set_value(query.filter.clone());
         if (ClientQuery { page, ..query.clone() }) == address.query {
             return;
         }
@@ -80,7 +87,7 @@ impl Boxes {
         }
         if let Some(input) = self.filter.get_untracked() {
             let typing = document().active_element().is_some_and(|active| active == **input);
-            if !typing {
+            if !typing || self.asked.with_value(|asked| *asked != query.filter) {
                 input.set_value(&query.filter);
             }
         }
@@ -166,7 +173,11 @@ pub fn Filters() -> impl IntoView {
                     </select>
                 </span>
             </div>
-            <KeptPairs />
+            <HiddenPairs pairs=Signal::derive(move || {
+                let mut pairs = state.query.get().pairs();
+                pairs.retain(|(name, _)| matches!(*name, "sort" | "per_page"));
+                pairs
+            }) />
             <button type="submit" class="button without-scripts">
                 "Show"
             </button>
@@ -180,19 +191,5 @@ fn choice(value: &'static str, label: &'static str, selected: bool) -> impl Into
         <option value=value selected=selected>
             {label}
         </option>
-    }
-}
-
-/// What the plain form carries along: order and size, which it doesn't change.
-#[component]
-fn KeptPairs() -> impl IntoView {
-    let state = PageState::get();
-    move || {
-        let pairs = state.query.get().pairs();
-        let kept = pairs
-            .into_iter()
-            .filter(|(name, _)| matches!(*name, "sort" | "per_page"));
-        kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-            .collect_view()
     }
 }

@@ -1,13 +1,25 @@
 //! The foot of the list: how many, and which page.
 
-use domain::list::PAGE_SIZES;
-use leptos::html;
+use domain::list::{ClientQuery, PAGE_SIZES};
 use leptos::prelude::*;
 use lucide_leptos::{ChevronFirst, ChevronLast, ChevronLeft, ChevronRight};
+use web_sys::HtmlSelectElement;
 
 use super::state::PageState;
 use crate::address::CLIENTS_PATH;
+use crate::browser::dom::by_id;
+use crate::components::command_form::HiddenPairs;
 use crate::components::icon::Icon;
+
+/// The id of **Items per page**.
+const SIZE_ID: &str = "per-page";
+
+/// What **Items per page** holds.
+pub fn chosen_size() -> u32 {
+    by_id::<HtmlSelectElement>(SIZE_ID)
+        .and_then(|select| select.value().parse().ok())
+        .unwrap_or_else(|| ClientQuery::default().per_page)
+}
 
 /// The page that is shown and how many there are. Unknown until the list came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +46,7 @@ impl Position {
     /// "1 – 50 of 1,234".
     fn text(self) -> String {
         if self.total == 0 {
-            return "0 of 0".to_owned();
+            return "No clients".to_owned();
         }
         format!(
             "{} – {} of {}",
@@ -62,27 +74,25 @@ fn grouped(count: u64) -> String {
 #[component]
 pub fn Footer() -> impl IntoView {
     let state = PageState::get();
-    let select = NodeRef::<html::Select>::new();
     let resize = move || {
-        let Some(size) = select.get_untracked().and_then(|select| select.value().parse().ok()) else {
-            return;
-        };
-        if size != state.query.get_untracked().per_page {
-            let resized = state.address.get_untracked().with_query(|query| {
-                query.per_page = size;
-                query.page = 1;
-            });
-            state.jump(resized.href(), false);
-        }
+        let resized = state.address.get_untracked().with_query(|query| {
+            query.per_page = chosen_size();
+            query.page = 1;
+        });
+        state.jump(resized.href(), false);
     };
+    // What was chosen before hydration is acted on with the filters; later the address leads.
     Effect::new(move |first: Option<()>| {
         let per_page = state.query.get().per_page;
-        if first.is_none() {
-            resize();
-        } else if let Some(select) = select.get_untracked() {
+        if let (Some(()), Some(select)) = (first, by_id::<HtmlSelectElement>(SIZE_ID)) {
             select.set_value(&per_page.to_string());
         }
     });
+    let at = move || {
+        let page = state.list.get()?.ok()?;
+        let per_page = state.query.get().per_page;
+        Some(position(page.page, per_page, page.rows.len(), page.total))
+    };
     let initial = state.query.get_untracked().per_page;
     view! {
         <footer class="list-foot">
@@ -94,23 +104,17 @@ pub fn Footer() -> impl IntoView {
                     resize();
                 }
             >
-                {move || {
-                    state
-                        .address
-                        .get()
-                        .pairs()
-                        .into_iter()
-                        .filter(|(name, _)| !matches!(*name, "per_page" | "page"))
-                        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-                        .collect_view()
-                }}
-                <label for="per-page">"Items per page"</label>
+                <HiddenPairs pairs=Signal::derive(move || {
+                    let mut pairs = state.address.get().pairs();
+                    pairs.retain(|(name, _)| !matches!(*name, "per_page" | "page"));
+                    pairs
+                }) />
+                <label for=SIZE_ID>"Items per page"</label>
                 <span class="select">
                     <select
-                        id="per-page"
+                        id=SIZE_ID
                         name="per_page"
                         autocomplete="off"
-                        node_ref=select
                         on:change=move |_| resize()
                     >
                         {PAGE_SIZES
@@ -128,19 +132,10 @@ pub fn Footer() -> impl IntoView {
                     "Show Page"
                 </button>
             </form>
-            <Transition>
-                {move || {
-                    state
-                        .list
-                        .get()
-                        .and_then(Result::ok)
-                        .map(|page| {
-                            let per_page = state.query.get().per_page;
-                            let at = position(page.page, per_page, page.rows.len(), page.total);
-                            view! { <Pages at=at /> }
-                        })
-                }}
-            </Transition>
+            <span class="range" role="status">
+                <Transition>{move || at().map(Position::text)}</Transition>
+            </span>
+            <Transition>{move || at().map(|at| view! { <Pages at=at /> })}</Transition>
         </footer>
     }
     .into_any()
@@ -151,7 +146,6 @@ fn Pages(at: Position) -> impl IntoView {
     let before = at.page > 1;
     let after = at.page < at.pages;
     view! {
-        <span class="range">{at.text()}</span>
         <nav aria-label="Pages" class="pages">
             <PageLink name="First page" page=before.then_some(1)>
                 <ChevronFirst size=18 />
@@ -188,6 +182,7 @@ fn PageLink(name: &'static str, page: Option<u32>, children: Children) -> impl I
             href=href
             role=page.is_none().then_some("link")
             aria-disabled=page.is_none().then_some("true")
+            tabindex=page.is_none().then_some("0")
             aria-label=name
             title=name
             data-noscroll=""
@@ -218,6 +213,6 @@ mod tests {
         assert_eq!((last.pages, last.first, last.last), (3, 51, 60));
         assert_eq!(last.text(), "51 – 60 of 60");
         let none = position(1, 25, 0, 0);
-        assert_eq!((none.pages, none.text().as_str()), (1, "0 of 0"));
+        assert_eq!((none.pages, none.text().as_str()), (1, "No clients"));
     }
 }

@@ -5,13 +5,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent, PopStateEvent};
 
 use super::state::PageState;
-use crate::browser::history::{current_href, stay_at};
+use crate::browser::history::{current_address, current_href, push};
 use crate::browser::listen::capture;
 
-/// Guards the pane of this component for as long as it stands. `stays` says whether a step back stays within the pane.
-pub fn guard(state: PageState, stays: impl Fn() -> bool + Copy + 'static) {
+/// Guards the pane of this component for as long as it stands.
+pub fn guard(state: PageState) {
     Effect::new(move || {
-        let here = state.address.get_untracked().href();
         capture("click", move |event: MouseEvent| {
             if !state.changed.get_untracked() || event.default_prevented() || opens_elsewhere(&event) {
                 return;
@@ -22,12 +21,14 @@ pub fn guard(state: PageState, stays: impl Fn() -> bool + Copy + 'static) {
             }
         });
         capture("popstate", move |event: PopStateEvent| {
-            if stays() || !state.changed.get_untracked() {
+            let here = state.address.get_untracked();
+            // A step within the pane: between its two forms, or to another list beside it.
+            if !state.changed.get_untracked() || current_address().pane == here.pane {
                 return;
             }
             event.stop_immediate_propagation();
             let wanted = current_href();
-            stay_at(&here);
+            push(&here.href());
             state.wanted.set(Some(wanted));
         });
     });

@@ -6,12 +6,15 @@ use domain::list::Sort;
 use domain::view::{ClientPage, ClientRow};
 use leptos::prelude::*;
 use lucide_leptos::{ArrowDown, ArrowUp};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent};
 
 use super::empty::Empty;
 use super::selecting;
 use super::state::PageState;
 use super::status::{EnabledBadge, SoonestExpiry};
 use crate::address::Pane;
+use crate::browser::dom::{by_id, show};
 use crate::components::copy::CopyButton;
 use crate::components::error_notice::LoadError;
 use crate::components::icon::Icon;
@@ -133,29 +136,46 @@ fn Row(row: ClientRow, now: DateTime<Utc>) -> impl IntoView {
     let state = PageState::get();
     let id = row.id;
     let selected = Memo::new(move |_| state.pane.get() == Pane::Client(id));
+    Effect::new(move || {
+        if selected.get() {
+            show(&link_id(id));
+        }
+    });
     let text = id.to_string();
     let id_element = format!("id-{id}");
     // The end of the id never gives way: two ids that begin alike stay apart.
     let (head, tail) = text.split_at(text.len() - 4);
     let (head, tail) = (head.to_owned(), tail.to_owned());
     view! {
-        <tr class:selected=move || selected.get()>
-            <td class="name-cell">
+        <tr class:selected=move || selected.get() on:click=move |event| follow_row(&event, id)>
+            <td>
                 <a
                     id=link_id(id)
                     class="row-link"
                     href=move || selecting(&state.address.get(), id)
                     aria-current=move || selected.get().then_some("true")
+                    title=row.name.clone()
                     data-noscroll=""
                 >
                     {row.name.clone()}
                 </a>
-                <span class="narrow-only id">{text.clone()}</span>
+                <span class="narrow-only">
+                    <span class="id" id=format!("narrow-{id_element}")>
+                        {text.clone()}
+                    </span>
+                    <span class="row-copy">
+                        <CopyButton
+                            text=text.clone()
+                            target=format!("narrow-{id_element}")
+                            name=format!("Copy Client Id of {}", row.name)
+                        />
+                    </span>
+                </span>
             </td>
             <td class="wide-only id-cell">
                 <span class="id" id=id_element.clone()>
                     <span class="head">{head}</span>
-                    <span class="tail">{tail}</span>
+                    <span>{tail}</span>
                 </span>
                 <span class="row-copy">
                     <CopyButton text=text target=id_element name=format!("Copy Client Id of {}", row.name) />
@@ -177,6 +197,20 @@ fn Row(row: ClientRow, now: DateTime<Utc>) -> impl IntoView {
         </tr>
     }
     .into_any()
+}
+
+/// A click anywhere in a row follows its link, unless it was meant for a control or selected some text.
+fn follow_row(event: &MouseEvent, id: ClientId) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let control = target.and_then(|target| target.closest("a, button").ok().flatten());
+    let selected = window()
+        .get_selection()
+        .ok()
+        .flatten()
+        .is_some_and(|text| !text.is_collapsed());
+    if let (None, false, Some(link)) = (control, selected, by_id::<HtmlElement>(&link_id(id))) {
+        link.click();
+    }
 }
 
 /// When something was last used, seen from the server's `now`.

@@ -42,13 +42,14 @@ pub fn SecretForm() -> impl IntoView {
                     }) />
                 </Show>
             </div>
-            <fieldset disabled=draft.saving>
+            <fieldset>
                 <TextField field=Field::Description value=draft.description messages=draft.messages hint="optional" />
                 <TextField
                     field=Field::ExpirationDate
                     value=draft.expiration
                     messages=draft.messages
                     kind="datetime-local"
+                    required=true
                     disabled=draft.never_expires
                 >
                     {format!("Your time zone: {zone}")}
@@ -58,7 +59,7 @@ pub fn SecretForm() -> impl IntoView {
                         type="checkbox"
                         id="never-expires"
                         prop:checked=draft.never_expires
-                        on:change=move |event| draft.never_expires.set(event_target_checked(&event))
+                        on:change=move |event| draft.never_expire(event_target_checked(&event))
                     />
                     <label for="never-expires">"Never Expires"</label>
                 </div>
@@ -77,7 +78,6 @@ pub fn SecretForm() -> impl IntoView {
                 type="submit"
                 form="secret-form"
                 class="button primary"
-                disabled=draft.saving
                 aria-busy=move || draft.saving.get().then_some("true")
             >
                 "Save"

@@ -7,6 +7,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::address::{ClientsAddress, Pane};
+use crate::browser::dom::focus;
+use crate::browser::history;
 use crate::functions::clients::list::list_clients;
 use crate::functions::error::CallError;
 use crate::session::Session;
@@ -32,7 +34,7 @@ pub struct PageState {
     pub wanted: RwSignal<Option<String>>,
     /// Whether the title of the details gets the focus as soon as it is there.
     pub focus_details: RwSignal<bool>,
-    /// The client that was just added: the only place that ever holds its secret.
+    /// The client that was just added. With it goes the window that shows its secret, and all that holds it.
     pub created: RwSignal<Option<CreatedClient>>,
     navigate: StoredValue<Callback<(String, NavigateOptions)>>,
 }
@@ -41,7 +43,7 @@ impl PageState {
     /// Reads the address and gives the state to all components below.
     pub fn provide() -> Self {
         let map = use_query_map();
-        let address = Memo::new(move |_| map.with(ClientsAddress::read));
+        let address = Memo::new(move |_| map.with(|map| ClientsAddress::read(|key| map.get(key))));
         let query = Memo::new(move |_| address.with(|address| address.query.clone()));
         let pane = Memo::new(move |_| address.with(|address| address.pane));
         let reload = RwSignal::new(0);
@@ -65,7 +67,19 @@ impl PageState {
             })),
         };
         provide_context(state);
+        state.keep_address_bar();
         state
+    }
+
+    /// The router leaves the address bar alone when it believes that it shows the address already, which it can't know
+    /// after steps forward. What the page shows counts.
+    fn keep_address_bar(self) {
+        Effect::new(move || {
+            let address = self.address.get();
+            if history::current_address() != address {
+                history::push(&address.href());
+            }
+        });
     }
 
     /// The state of the page around.
@@ -73,9 +87,11 @@ impl PageState {
         expect_context()
     }
 
-    /// Goes to an address; asks first when the pane would lose something.
+    /// Goes to an address; asks first when the pane would lose something. Where one is already nothing is lost.
     pub fn go(self, href: String) {
-        if self.changed.get_untracked() {
+        if href == self.address.get_untracked().href() {
+            focus("pane-title");
+        } else if self.changed.get_untracked() {
             self.wanted.set(Some(href));
         } else {
             self.jump(href, false);
