@@ -3,12 +3,23 @@ import type { Locator, Page } from '@playwright/test';
 import { button, checkbox, clientsUrl, created, details, field, heading, text } from './support/clients.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
 
-/** Presses Tab until the control has the focus; on the way the focus must be somewhere to be seen. */
+/** The focus is somewhere, and drawn: around the element, or around what lies over it. */
+async function expectVisibleFocus(page: Page): Promise<void> {
+  const focus = await page.evaluate(() => {
+    const active = document.activeElement!;
+    const drawn = [null, '::after'].some((part) => getComputedStyle(active, part).outlineStyle !== 'none');
+    return { on: active.outerHTML.slice(0, 100), lost: active === document.body, visible: active.matches(':focus-visible'), drawn };
+  });
+  expect(focus).toMatchObject({ lost: false, visible: true, drawn: true });
+}
+
+/** Presses Tab until the control has the focus; on the way the focus must be seen. */
 async function tabTo(page: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible();
   for (let step = 0; step < 80; step++) {
     if (await control.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
+    await expectVisibleFocus(page);
   }
   throw new Error(`Tab doesn't reach ${control}`);
 }

@@ -30,7 +30,7 @@ inBothModes(() => {
   });
 });
 
-test('the server function refuses what it takes from an administrator', async ({ page, browser, server }) => {
+test('the server function refuses what it takes from an administrator', async ({ page, newContext, server }) => {
   await openAddClient(page);
   await toCreateSecret(page, { name: 'By an administrator' });
   const save = page.waitForRequest((request) => /By(%20|\+| )an(%20|\+| )administrator/.test(request.postData() ?? ''));
@@ -39,7 +39,7 @@ test('the server function refuses what it takes from an administrator', async ({
   await button(created(page), 'Close').click();
   const before = await storedTotal(page);
 
-  const context = await browser.newContext({ baseURL: server.url, storageState: signedOut });
+  const context = await newContext();
   await signIn(await context.newPage(), member);
   const again = {
     data: request.postData()!.replace('administrator', 'nobody'),
@@ -52,6 +52,5 @@ test('the server function refuses what it takes from an administrator', async ({
   expect((await page.request.post(request.url(), foreign)).status()).toBe(403);
   await context.clearCookies();
   expect((await context.request.post(request.url(), again)).status()).toBe(401);
-  await context.close();
   expect(await storedTotal(page)).toBe(before);
 });

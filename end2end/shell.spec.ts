@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { button, clientsUrl, createClient, createClients, details, heading, link, table } from './support/clients.ts';
 import { themeChoice } from './support/shell.ts';
-import { expect, gotoHydrated, hydrated, inBothModes, test } from './support/test.ts';
+import { expect, gotoHydrated, gotoUnhydrated, hydrated, inBothModes, test } from './support/test.ts';
 
 test.use({ serverOptions: { name: 'shell' } });
 test.describe.configure({ mode: 'default' });
@@ -97,25 +97,58 @@ test('the account popover shows who is signed in', async ({ page, server }) => {
   await expect(account.getByRole('button', { name: /^Copy/ })).toBeVisible();
 });
 
-test('nothing moves while a page loads', async ({ page, server }) => {
-  const { id } = await createClient(server, { name: 'Still standing' });
-  await page.addInitScript(() => {
-    const shifts: { value: number; moved: string[] }[] = [];
-    Object.assign(window, { shifts });
-    type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node?: Node }[] };
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as Shift[]) {
-        if (entry.hadRecentInput) continue;
-        shifts.push({ value: entry.value, moved: entry.sources.map(({ node }) => (node as Element)?.outerHTML?.slice(0, 120)) });
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  for (const url of [clientsUrl, `${clientsUrl}?client=${id}`, `${clientsUrl}?pane=add`]) {
-    await gotoHydrated(page, url);
-    // Two frames later what hydration changed has been drawn.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    const shifts = await page.evaluate(() => (window as unknown as { shifts: { value: number }[] }).shifts);
-    const sum = shifts.reduce((total, { value }) => total + value, 0);
-    expect(sum, `${url}: ${JSON.stringify(shifts)}`).toBeLessThan(0.01);
+/** Places and sizes of what Details show. */
+const places = (page: Page) =>
+  details(page).locator('h2, h3, h4, dl > div, tr').evaluateAll((parts) =>
+    parts.map((part) => {
+      const { x, y, width, height } = part.getBoundingClientRect();
+      return [part.tagName, x, y, width, height];
+    }),
+  );
+
+/** Two frames later what hydration changed has been drawn. */
+const drawn = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+for (const timezoneId of ['Europe/Lisbon', 'America/New_York']) {
+  for (const width of [1440, 390]) {
+    test.describe(`${timezoneId}, ${width} pixels`, () => {
+      test.use({ timezoneId, viewport: { width, height: 900 } });
+
+      test('nothing moves while a page loads', async ({ page, server }) => {
+        const { id } = await createClient(server, { name: 'Still standing' });
+        await page.addInitScript(() => {
+          type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node?: Node }[] };
+          const shifts: { value: number; moved: string[] }[] = [];
+          const keep = (entries: PerformanceEntryList) => {
+            for (const { value, hadRecentInput, sources } of entries as Shift[]) {
+              if (hadRecentInput) continue;
+              shifts.push({ value, moved: sources.map(({ node }) => (node as Element)?.outerHTML?.slice(0, 120)) });
+            }
+          };
+          const observer = new PerformanceObserver((list) => keep(list.getEntries()));
+          observer.observe({ type: 'layout-shift', buffered: true });
+          Object.assign(window, { shifts: () => (keep(observer.takeRecords()), shifts) });
+        });
+        for (const url of [clientsUrl, `${clientsUrl}?client=${id}`, `${clientsUrl}?pane=add`]) {
+          await gotoHydrated(page, url);
+          await drawn(page);
+          const shifts = await page.evaluate(() => (window as unknown as { shifts: () => { value: number }[] }).shifts());
+          const sum = shifts.reduce((total, { value }) => total + value, 0);
+          expect(sum, `${url}: ${JSON.stringify(shifts)}`).toBeLessThan(0.01);
+        }
+      });
+
+      test('Details stand where the server put them', async ({ page, server }) => {
+        const { id } = await createClient(server, { name: 'Still standing' });
+        const release = await gotoUnhydrated(page, `${clientsUrl}?client=${id}`);
+        await expect(heading(details(page), 'Still standing')).toBeVisible();
+        const before = await places(page);
+        expect(before.length).toBeGreaterThan(8);
+        release();
+        await hydrated(page);
+        await drawn(page);
+        expect(await places(page)).toEqual(before);
+      });
+    });
   }
-});
+}

@@ -51,7 +51,16 @@ inBothModes(() => {
     await expect(page).toHaveURL('/security/clients?filter=pump&sort=-name');
   });
 
-  for (const outside of ['https://example.com/', '//example.com/', '/\\example.com', 'javascript:alert(1)']) {
+  const outsides = [
+    'https://example.com/',
+    '//example.com/',
+    '/\\example.com',
+    'javascript:alert(1)',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '/./\\evil.example',
+  ];
+  for (const outside of outsides) {
     test(`return_to ${outside} is not followed`, async ({ page, server }) => {
       await page.goto(`/sign-in?return_to=${encodeURIComponent(outside)}`);
       await fillSignIn(page, administrator.email, administrator.password);

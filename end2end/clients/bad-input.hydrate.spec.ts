@@ -57,6 +57,27 @@ test('two wrong fields: both are told, the first has the focus, a right value cl
   await field(page, 'Token Lifetime').fill('60');
   await button(page, 'Next').click();
   await expect(heading(page, 'Create Secret')).toBeVisible();
+  await button(page, 'Back').click();
+  await expect(heading(page, 'Add Client')).toBeVisible();
+  for (const label of ['Name', 'Token Lifetime']) {
+    await expect(field(page, label)).not.toHaveAttribute('aria-invalid');
+    await expect(page.getByText(`${label} is`)).toHaveCount(0);
+  }
+});
+
+test('an expiry of which a part is deleted keeps the others', async ({ page }) => {
+  await openAddClient(page);
+  await toCreateSecret(page, { name: 'Half a date' });
+  const box = field(page, 'Expiration Date');
+  const before = await box.inputValue();
+  await box.focus();
+  // Day and month come in either order, then the year.
+  for (const key of ['ArrowRight', 'ArrowRight', 'Backspace']) await page.keyboard.press(key);
+  await expect(box).toHaveValue('');
+  await page.keyboard.type(before.slice(0, 4));
+  await expect(box).toHaveValue(before);
+  await button(page, 'Save').click();
+  await expect(created(page)).toBeVisible();
 });
 
 const secondPane: Case[] = [

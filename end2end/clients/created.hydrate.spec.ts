@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { addClient } from '../support/add-client.ts';
 import { button, created, text } from '../support/clients.ts';
+import { reloadAndStay } from '../support/reload.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Download opens a choice of two. */
@@ -53,11 +54,7 @@ test('a clipboard that refuses: the text is selected and that is said', async ({
 
 test('reload asks, and staying keeps the window', async ({ page }) => {
   const { secret } = await addClient(page, { name: 'Reload asks' });
-  const asked = page.waitForEvent('dialog');
-  await page.evaluate(() => setTimeout(() => location.reload()));
-  const dialog = await asked;
-  expect(dialog.type()).toBe('beforeunload');
-  await dialog.dismiss();
+  await reloadAndStay(page);
   await expect(text(created(page), 'Client Secret')).toHaveValue(secret);
 
   await button(created(page), 'Close').click();

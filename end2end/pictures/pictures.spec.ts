@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openAddClient, toCreateSecret } from '../support/add-client.ts';
 import { button, clientsUrl, createClient, created, details, expectMessage, field, heading, inDays, link, question, select, text, type NewClient } from '../support/clients.ts';
 import { createMember, signIn } from '../support/sign-in.ts';
-import { expect, gotoHydrated, signedOut, test } from '../support/test.ts';
+import { expect, gotoHydrated, test } from '../support/test.ts';
 
 const folder = path.resolve(process.env.PICTURES || 'test-results/pictures');
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
@@ -93,16 +93,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await draw('created-tested');
       });
 
-      test('sign-in and member', async ({ browser, server }) => {
-        const context = await browser.newContext({ baseURL: server.url, colorScheme, viewport, storageState: signedOut });
-        const page = await context.newPage();
+      test('sign-in and member', async ({ newContext }) => {
+        const page = await (await newContext()).newPage();
         const draw = (state: string) => page.screenshot({ path: path.join(folder, `${state}-${size}-${colorScheme}.png`) });
         await page.goto('/sign-in');
         await draw('sign-in');
         await signIn(page, member);
         await gotoHydrated(page, clientsUrl);
         await draw('member');
-        await context.close();
       });
     });
   }

@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 import { Server, type ServerOptions } from './server.ts';
 import { signIn } from './sign-in.ts';
 
@@ -20,6 +20,10 @@ interface TestFixtures {
   /** Announces statuses whose "Failed to load resource" is not an error of this test. */
   expectFailure: (...statuses: number[]) => void;
   announced: Set<number>;
+  /** What must not happen, as it is seen. */
+  problems: string[];
+  /** One more context, signed out, watched like the first one and closed with the test. */
+  newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** Opens a page; with scripts on it waits for hydration. */
   visit: (url: string) => Promise<void>;
   /** One more server, ended with the test. */
@@ -55,18 +59,33 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   announced: async ({}, use) => use(new Set()),
   expectFailure: async ({ announced }, use) => use((...statuses) => statuses.forEach((status) => announced.add(status))),
 
-  context: async ({ context, announced, server }, use, testInfo) => {
+  problems: async ({ announced }, use) => {
     const problems: string[] = [];
-    await watch(context, problems);
-    await use(context);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('server.log', { body: server.log.slice(-20_000), contentType: 'text/plain' });
-    }
+    await use(problems);
     const unexpected = problems.filter((problem) => {
       const status = /^Failed to load resource: .* status of (\d+)/.exec(problem)?.[1];
       return !(status && announced.has(Number(status)));
     });
     expect(unexpected, 'console errors, page errors and CSP violations').toEqual([]);
+  },
+
+  context: async ({ context, problems, server }, use, testInfo) => {
+    await watch(context, problems);
+    await use(context);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('server.log', { body: server.log.slice(-20_000), contentType: 'text/plain' });
+    }
+  },
+
+  newContext: async ({ browser, problems, server }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ baseURL: server.url, storageState: signedOut, ...options });
+      contexts.push(context);
+      await watch(context, problems);
+      return context;
+    });
+    for (const context of contexts) await context.close();
   },
 
   visit: async ({ page, javaScriptEnabled }, use) =>
@@ -104,6 +123,18 @@ async function watch(context: BrowserContext, problems: string[]): Promise<void>
 export async function gotoHydrated(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await hydrated(page);
+}
+
+/** Opens a page as the server sent it: its wasm is kept back until the returned function is called. */
+export async function gotoUnhydrated(page: Page, url: string): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  return release;
 }
 
 export async function hydrated(page: Page): Promise<void> {

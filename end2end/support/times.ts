@@ -1,7 +1,7 @@
 /** What a datetime-local field holds. */
 const asField = (date: Date) => date.toISOString().slice(0, 16);
 
-/** One year later on the wall clock of a zone, to the minute. */
+/** One year later on the wall clock of a zone, to the minute. After 29 February comes 1 March, as `Date.setFullYear` has it. */
 export function oneYearLater(now: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -13,8 +13,8 @@ export function oneYearLater(now: Date, timeZone: string): string {
     hourCycle: 'h23',
   }).formatToParts(now);
   const part = (type: string) => parts.find((each) => each.type === type)!.value;
-  const day = part('month') === '02' && part('day') === '29' ? '28' : part('day');
-  return `${Number(part('year')) + 1}-${part('month')}-${day}T${part('hour')}:${part('minute')}`;
+  const date = `${part('month')}-${part('day')}`;
+  return `${Number(part('year')) + 1}-${date === '02-29' ? '03-01' : date}T${part('hour')}:${part('minute')}`;
 }
 
 /** 01:30 on the last Sunday of next March: at 01:00 the clocks of Lisbon go to 02:00, so it never comes. */

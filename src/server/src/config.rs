@@ -51,6 +51,7 @@ impl CommonOptions {
     pub fn check(self) -> Result<Common, CommandError> {
         let key_encryption_key = self
             .key_encryption_key
+            .filter(is_given)
             .map(|text| text.expose_secret().parse::<KeyEncryptionKey>())
             .transpose()
             .map_err(|error| wrong("CLIENTELE_KEY_ENCRYPTION_KEY", error))?;
@@ -150,6 +151,7 @@ impl ServeOptions {
             trusted_proxies: networks(&self.trusted_proxies)?,
             tenant_id: self
                 .tenant_id
+                .filter(|id| !id.is_empty())
                 .map(|id| id.parse())
                 .transpose()
                 .map_err(|_| wrong("CLIENTELE_TENANT_ID", "it is not a GUID."))?,
@@ -157,6 +159,11 @@ impl ServeOptions {
             administrator: administrator(self.admin_email, self.admin_password)?,
         })
     }
+}
+
+/// An empty variable counts as none: that is how some supervisors leave one out.
+fn is_given(secret: &SecretString) -> bool {
+    !secret.expose_secret().is_empty()
 }
 
 fn wrong(variable: &str, sentence: impl std::fmt::Display) -> CommandError {
@@ -182,7 +189,7 @@ fn administrator(
     email: Option<String>,
     password: Option<SecretString>,
 ) -> Result<Option<(Email, SecretString)>, CommandError> {
-    match (email, password) {
+    match (email.filter(|email| !email.is_empty()), password.filter(is_given)) {
         (None, None) => Ok(None),
         (Some(_), None) => Err(wrong(
             "CLIENTELE_ADMIN_PASSWORD",

@@ -32,8 +32,9 @@ pub async fn open_database(common: &Common) -> Result<Database, CommandError> {
 
 /// A service on the configured database, with the machine's clock and randomness.
 pub async fn service(common: Common, issuer: Issuer) -> Result<Service, CommandError> {
-    let key_file = sqlite_path(common.database_url.expose_secret()).map(|path| path.with_extension("key"));
-    if common.key_encryption_key.is_none() && key_file.is_none() {
+    let url = common.database_url.expose_secret();
+    let key_file = sqlite_path(url).map(|path| path.with_extension("key"));
+    if common.key_encryption_key.is_none() && url.starts_with("postgres") {
         return Err(CommandError::configuration(
             KEY,
             "it is missing, and PostgreSQL needs it. Make one with `openssl rand -base64 32` and keep it safe.",

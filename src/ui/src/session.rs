@@ -3,7 +3,9 @@
 use domain::view::Viewer;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use web_sys::PopStateEvent;
 
+use crate::browser::listen::capture;
 use crate::preferences::{Preferences, Theme};
 
 /// What the server hands to the page once.
@@ -27,6 +29,8 @@ pub struct Session {
     pub collapsed: RwSignal<bool>,
     /// Whether the page can act: from hydration on.
     pub hydrated: RwSignal<bool>,
+    /// What sees a step through the history before the router does: the pane that would be lost.
+    pub before_step: StoredValue<Option<Callback<PopStateEvent>>>,
 }
 
 impl Session {
@@ -39,8 +43,17 @@ impl Session {
             theme: RwSignal::new(handed.preferences.theme),
             collapsed: RwSignal::new(handed.preferences.collapsed),
             hydrated: RwSignal::new(false),
+            before_step: StoredValue::new(None),
         };
         provide_context(session);
+        // Listeners of the window run in the order in which they came, so this one must come before the router's.
+        if cfg!(feature = "hydrate") {
+            capture("popstate", move |event: PopStateEvent| {
+                if let Some(before_step) = session.before_step.get_value() {
+                    before_step.run(event);
+                }
+            });
+        }
         session
     }
 

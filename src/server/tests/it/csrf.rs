@@ -1,7 +1,7 @@
 //! No other site's page can act for whoever is signed in here.
 
-use reqwest::RequestBuilder;
 use reqwest::header::{COOKIE, ORIGIN};
+use reqwest::{Method, RequestBuilder};
 use rstest::rstest;
 use serde_json::json;
 
@@ -11,9 +11,8 @@ use crate::story::{ADMINISTRATOR, PASSWORD, client_form};
 
 /// Each thing that a page can send, with the status that it has when it may.
 fn posts(server: &TestServer, cookie: &str) -> [(RequestBuilder, u16); 4] {
-    let add = server
-        .form("/_fn/clients/add", &[])
-        .json(&json!({ "form": client_form() }));
+    let add = server.request(Method::POST, "/_fn/clients/add");
+    let add = add.json(&json!({ "form": client_form() }));
     let posts = [
         (
             server.form("/sign-in", &[("email", ADMINISTRATOR), ("password", PASSWORD)]),
@@ -72,7 +71,7 @@ async fn the_bound_address_is_our_own() {
 async fn a_link_from_another_site_opens_the_page() {
     let server = TestServer::start().await;
     let cookie = server.administrator().await;
-    let request = server.request(reqwest::Method::GET, "/security/clients");
+    let request = server.request(Method::GET, "/security/clients");
     let request = request.header(COOKIE, cookie).header("sec-fetch-site", "cross-site");
     assert_eq!(send(request).await.status, 200);
 }

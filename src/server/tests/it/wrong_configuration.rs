@@ -42,6 +42,7 @@ fn assert_named(done: &Done, variable: &str) {
 #[case("CLIENTELE_DATABASE_URL", "postgres://me:hush@db:port/clientele")]
 #[case("CLIENTELE_DATABASE_URL", "postgres://me:hush@/clientele?sslmode=sometimes")]
 #[case("CLIENTELE_DATABASE_URL", "sqlite://")]
+#[case("CLIENTELE_DATABASE_URL", "sqlite://:memory:")]
 #[case("CLIENTELE_DATABASE_URL", "sqlite:///dev/null/clientele.db")]
 #[case("CLIENTELE_DATABASE_URL", "")]
 fn a_wrong_value_is_named(#[case] variable: &str, #[case] value: &str) {

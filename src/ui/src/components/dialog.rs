@@ -14,6 +14,9 @@ pub fn Dialog(
     label: &'static str,
     /// The id of the element that is focused first.
     focus: &'static str,
+    /// Whether it asks a short question.
+    #[prop(optional)]
+    question: bool,
     /// What Escape does.
     #[prop(optional)]
     on_escape: Option<Callback<()>>,
@@ -43,6 +46,7 @@ pub fn Dialog(
         <dialog
             node_ref=dialog
             class="window"
+            class:question=question
             aria-labelledby=label
             closedby="none"
             on:keydown=move |event| {

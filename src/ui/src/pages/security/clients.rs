@@ -52,7 +52,7 @@ pub fn Clients() -> impl IntoView {
     });
     view! {
         <Frame title="Clients" help=HELP>
-            <div class="page">
+            <div class="page" class:with-pane=move || shown.get() != Pane::Closed>
                 <section class="list-side" aria-label="Clients">
                     <Toolbar />
                     <List />

@@ -19,7 +19,7 @@ pub fn DiscardQuestion() -> impl IntoView {
     };
     view! {
         <Show when=move || state.wanted.get().is_some()>
-            <Dialog label="discard-title" focus="keep-editing" on_escape=keep>
+            <Dialog label="discard-title" focus="keep-editing" on_escape=keep question=true>
                 <h2 id="discard-title">"Discard your changes?"</h2>
                 <p>"What you have typed is not saved. If you leave, it is lost."</p>
                 <div class="buttons">

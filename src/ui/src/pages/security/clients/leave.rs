@@ -7,6 +7,7 @@ use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent, PopStat
 use super::state::PageState;
 use crate::browser::history::{current_address, current_href, push};
 use crate::browser::listen::capture;
+use crate::session::Session;
 
 /// Guards the pane of this component for as long as it stands.
 pub fn guard(state: PageState) {
@@ -20,18 +21,20 @@ pub fn guard(state: PageState) {
                 state.wanted.set(Some(href));
             }
         });
-        capture("popstate", move |event: PopStateEvent| {
-            let here = state.address.get_untracked();
-            // A step within the pane: between its two forms, or to another list beside it.
-            if !state.changed.get_untracked() || current_address().pane == here.pane {
-                return;
-            }
-            event.stop_immediate_propagation();
-            let wanted = current_href();
-            push(&here.href());
-            state.wanted.set(Some(wanted));
-        });
     });
+    let before_step = Session::get().before_step;
+    before_step.set_value(Some(Callback::new(move |event: PopStateEvent| {
+        let here = state.address.get_untracked();
+        // A step within the pane: between its two forms, or to another list beside it.
+        if !state.changed.get_untracked() || current_address().pane == here.pane {
+            return;
+        }
+        event.stop_immediate_propagation();
+        let wanted = current_href();
+        push(&here.href());
+        state.wanted.set(Some(wanted));
+    })));
+    on_cleanup(move || before_step.set_value(None));
     guard_unload(move || state.changed.get_untracked());
 }
 

@@ -7,14 +7,14 @@ use domain::view::{ClientPage, ClientRow};
 use leptos::prelude::*;
 use lucide_leptos::{ArrowDown, ArrowUp};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::{Element, MouseEvent};
 
 use super::empty::Empty;
 use super::selecting;
 use super::state::PageState;
 use super::status::{EnabledBadge, SoonestExpiry};
 use crate::address::Pane;
-use crate::browser::dom::{by_id, show};
+use crate::browser::dom::show;
 use crate::components::copy::CopyButton;
 use crate::components::error_notice::LoadError;
 use crate::components::icon::Icon;
@@ -147,7 +147,7 @@ fn Row(row: ClientRow, now: DateTime<Utc>) -> impl IntoView {
     let (head, tail) = text.split_at(text.len() - 4);
     let (head, tail) = (head.to_owned(), tail.to_owned());
     view! {
-        <tr class:selected=move || selected.get() on:click=move |event| follow_row(&event, id)>
+        <tr class:selected=move || selected.get() on:click=move |event| follow_row(state, &event, id)>
             <td>
                 <a
                     id=link_id(id)
@@ -200,16 +200,12 @@ fn Row(row: ClientRow, now: DateTime<Utc>) -> impl IntoView {
 }
 
 /// A click anywhere in a row follows its link, unless it was meant for a control or selected some text.
-fn follow_row(event: &MouseEvent, id: ClientId) {
+fn follow_row(state: PageState, event: &MouseEvent, id: ClientId) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let control = target.and_then(|target| target.closest("a, button").ok().flatten());
-    let selected = window()
-        .get_selection()
-        .ok()
-        .flatten()
-        .is_some_and(|text| !text.is_collapsed());
-    if let (None, false, Some(link)) = (control, selected, by_id::<HtmlElement>(&link_id(id))) {
-        link.click();
+    let selection = window().get_selection().ok().flatten();
+    if control.is_none() && selection.is_none_or(|text| text.is_collapsed()) {
+        state.go(selecting(&state.address.get_untracked(), id));
     }
 }
 

@@ -76,9 +76,13 @@ impl PageState {
     fn keep_address_bar(self) {
         Effect::new(move || {
             let address = self.address.get();
-            if history::current_address() != address {
-                history::push(&address.href());
-            }
+            // The router sets the bar after it has told the page.
+            request_animation_frame(move || {
+                if self.address.try_get_untracked().as_ref() == Some(&address) && history::current_address() != address
+                {
+                    history::push(&address.href());
+                }
+            });
         });
     }
 
