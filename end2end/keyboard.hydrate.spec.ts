@@ -3,14 +3,15 @@ import type { Locator, Page } from '@playwright/test';
 import { button, checkbox, clientsUrl, created, details, field, heading, text } from './support/clients.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
 
-/** The focus is somewhere, and drawn: around the element, or around what lies over it. */
+/** The focus is somewhere, and drawn: around the element, or around the row that its link lies over. */
 async function expectVisibleFocus(page: Page): Promise<void> {
   const focus = await page.evaluate(() => {
     const active = document.activeElement!;
+    // Not by :focus-visible, which doesn't hold for a box of a date: its focus is inside.
     const drawn = [null, '::after'].some((part) => getComputedStyle(active, part).outlineStyle !== 'none');
-    return { on: active.outerHTML.slice(0, 100), lost: active === document.body, visible: active.matches(':focus-visible'), drawn };
+    return { on: active.outerHTML.slice(0, 100), lost: active === document.body, drawn };
   });
-  expect(focus).toMatchObject({ lost: false, visible: true, drawn: true });
+  expect(focus).toMatchObject({ lost: false, drawn: true });
 }
 
 /** Presses Tab until the control has the focus; on the way the focus must be seen. */
