@@ -43,11 +43,11 @@ fn Secret(secret: SecretRow, now: DateTime<Utc>) -> impl IntoView {
             <td>
                 <p>{description}</p>
                 <p class="muted">
-                    {format!("id {} · created ", secret.id)} <Time at=secret.created /> " · used "
-                    <span class="lower">
+                    {format!("id {} · used ", secret.id)} <span class="lower">
                         <LastUsed at=secret.last_used now=now />
                     </span>
                 </p>
+                <p class="muted">"Created " <Time at=secret.created /></p>
             </td>
             <td>
                 <SecretBadge expiry=secret.expiry now=now />
