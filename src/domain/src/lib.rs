@@ -5,7 +5,7 @@ pub mod add_client;
 pub mod client;
 pub mod clock;
 pub mod field;
-pub mod id;
+mod id;
 pub mod list;
 pub mod role;
 pub mod secret;

@@ -151,7 +151,7 @@ impl ClientQuery {
                 .parse()
                 .ok()
                 .filter(|size| PAGE_SIZES.contains(size))
-                .unwrap_or(50),
+                .unwrap_or_else(|| Self::default().per_page),
         }
     }
 

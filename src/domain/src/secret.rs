@@ -20,8 +20,7 @@ impl fmt::Display for SecretId {
 }
 
 /// What a person wrote to tell a secret from others: up to 128 characters, or none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SecretDescription(String);
 
 impl SecretDescription {
@@ -33,20 +32,6 @@ impl SecretDescription {
     /// The description as shown; empty when there is none.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl TryFrom<String> for SecretDescription {
-    type Error = FieldError;
-
-    fn try_from(text: String) -> Result<Self, FieldError> {
-        Self::parse(&text)
-    }
-}
-
-impl From<SecretDescription> for String {
-    fn from(description: SecretDescription) -> Self {
-        description.0
     }
 }
 
@@ -92,7 +77,8 @@ impl SecretExpiry {
 
     /// What a secret gets when nobody chooses: one year of 365 days from `now`.
     pub fn one_year_from(now: DateTime<Utc>) -> Self {
-        Self::At(now + Duration::days(365))
+        let end = now + Duration::days(365);
+        Self::At(end - Duration::nanoseconds(i64::from(end.timestamp_subsec_nanos())))
     }
 
     /// The instant, if there is one.

@@ -6,7 +6,7 @@ use crate::field::{Field, FieldError};
 pub const MAX_CHARACTERS: usize = 128;
 
 /// Trims `text` and checks that it has `min` to [`MAX_CHARACTERS`] characters, none of them a control or
-/// bidirectional formatting character.
+/// bidirectional formatting character and none that takes no room.
 pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, FieldError> {
     let label = field.label();
     let text = text.trim();
@@ -38,16 +38,26 @@ pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, Fi
     Ok(text.to_owned())
 }
 
-/// Control characters, and those that change the direction of the text around them.
+/// Control characters, those that change the direction of the text around them, separators of lines, and those that nobody
+/// sees. The two joiners (U+200C, U+200D) are allowed: some scripts and emoji need them.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{2028}' | '\u{2029}')
+        || matches!(
+            c,
+            '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        )
+        || matches!(c, '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
 /// The form in which names are searched, ordered and compared: without regard to case. Both databases keep it beside the
 /// name, because their own rules differ beyond ASCII.
 pub fn fold(text: &str) -> String {
-    text.trim().to_lowercase()
+    // Letter by letter: `str::to_lowercase` writes a Σ at the end of a word otherwise than one within it.
+    let letters = text.trim().chars().flat_map(char::to_lowercase);
+    letters.map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect()
 }
 
 #[cfg(test)]
@@ -65,7 +75,16 @@ mod tests {
 
     #[test]
     fn refuses_what_cannot_be_seen() {
-        for text in ["a\nb", "a\u{0}b", "pump\u{202e}7", "pump\u{61c}7"] {
+        for text in [
+            "a\nb",
+            "a\u{0}b",
+            "pump\u{202e}7",
+            "pump\u{61c}7",
+            "\u{200b}",
+            "pump\u{ad}7",
+            "\u{3164}",
+            "a\u{2028}b",
+        ] {
             assert!(
                 bounded(Field::Name, text, 1)
                     .unwrap_err()
@@ -75,9 +94,21 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_part_of_a_name_is_folded_like_the_whole() {
+        assert!(fold("ΟΔΟΣΗΜΑ").starts_with(&fold("ΟΔΟΣ")));
+        assert_eq!(fold("ΑΣ@example.com"), fold("ασ@example.com"));
+        assert_eq!(fold(" Ångström "), "ångström");
+    }
+
+    #[test]
+    fn joiners_are_part_of_some_scripts() {
+        assert!(bounded(Field::Name, "می\u{200c}خواهم", 1).is_ok());
+    }
+
     proptest! {
         #[test]
-        fn what_is_accepted_is_trimmed_and_bounded(text in "\\PC{0,200}") {
+        fn what_is_accepted_is_trimmed_and_bounded(text in "[\\PC\u{0}\u{200b}\u{202e}]{0,200}") {
             if let Ok(kept) = bounded(Field::Name, &text, 1) {
                 prop_assert_eq!(kept.trim(), kept.as_str());
                 prop_assert!((1..=MAX_CHARACTERS).contains(&kept.chars().count()));

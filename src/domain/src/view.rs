@@ -59,7 +59,7 @@ pub struct ClientRow {
 /// Who did something, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
-    /// The name of the person, or "command line".
+    /// The name of the person, or "command line", or "server".
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,

@@ -1,6 +1,6 @@
 //! OAuth 2 as pure functions: client authentication, grants, claims, tokens, keys. Values in, values out: no store, no
 //! HTTP, no clock; random bytes and the time are parameters. Only [`SigningKey::generate`](signing_key::SigningKey::generate)
-//! draws chance itself, inside the cryptographic library.
+//! draws random bytes itself, inside the cryptographic library.
 
 pub mod access_token;
 pub mod client_authentication;

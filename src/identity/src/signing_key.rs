@@ -90,7 +90,7 @@ impl SigningKey {
         let mut signature = vec![0; self.pair.public_modulus_len()];
         #[expect(
             clippy::disallowed_methods,
-            reason = "asked for and ignored: this kind of signature takes no chance"
+            reason = "asked for and ignored: this kind of signature uses no random bytes"
         )]
         let random = SystemRandom::new();
         self.pair

@@ -1,5 +1,6 @@
 //! The plain doors of the portal: signing in and out, setup, and the choice of the looks. The pages themselves are `ui`.
 
+mod failure;
 mod look;
 mod preferences;
 mod return_to;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use identity::issuer::Issuer;
 use secrecy::ExposeSecret;
-use service::Service;
 use service::setup::FirstTenant;
+use service::{Service, ServiceError};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, timeout};
@@ -84,7 +84,13 @@ async fn begin(common: Common, config: ServeConfig, issuer: Issuer) -> Result<Se
         id: config.tenant_id,
         name: config.tenant_name,
     };
-    service.first_start(first, config.administrator).await?;
+    service
+        .first_start(first, config.administrator)
+        .await
+        .map_err(|error| match error {
+            ServiceError::Invalid(_) => CommandError::configuration("CLIENTELE_ADMIN_EMAIL", error),
+            error => error.into(),
+        })?;
     service.ensure_keys().await?;
     Ok(service)
 }

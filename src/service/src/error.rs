@@ -6,8 +6,8 @@ use store::StoreError;
 /// Why a use case came to nothing. When it did, nothing was stored. Doors map it once to their own shape.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
-    /// The actor may not do this.
-    #[error("only a Tenant Administrator may do this")]
+    /// The actor may not do this: it needs a Tenant Administrator, or the operator of the installation.
+    #[error("you may not do this")]
     Forbidden,
     /// What was asked for doesn't exist, or belongs to another tenant.
     #[error("it doesn't exist")]
@@ -15,12 +15,15 @@ pub enum ServiceError {
     /// Some fields are wrong.
     #[error("{}", messages(.0))]
     Invalid(Vec<FieldError>),
-    /// A limit is reached; the sentence names it.
+    /// What is there already stands in the way: a limit is reached, an id is taken. The sentence says which.
     #[error("{0}")]
     Limit(String),
-    /// A signing key can't be opened or made. The sentence holds no key.
+    /// A signing key can't be opened: the key-encryption key is another one. The sentence holds no key.
     #[error("{0}")]
     Keys(String),
+    /// Too many others wait for the same; it may work in a moment.
+    #[error("The server is busy. Try again in a moment.")]
+    Busy,
     /// The database failed. Its text is for the log, not for a caller.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -11,6 +11,9 @@ use store::token_clients;
 
 use crate::{Service, ServiceError};
 
+/// How many notes are written in one change: a token request of another instance never waits for more of them.
+const AT_ONCE: usize = 500;
+
 /// The notes that aren't written yet, in the order in which they will be.
 type Notes = BTreeMap<(ClientId, SecretId), DateTime<Utc>>;
 
@@ -35,16 +38,21 @@ impl Service {
     /// Writes when clients and secrets were last used. A server calls this every few seconds and before it ends. On failure
     /// nothing is lost: the next call writes it.
     pub async fn flush_last_used(&self) -> Result<(), ServiceError> {
-        let notes = self.last_used.notes().clone();
-        if notes.is_empty() {
-            return Ok(());
+        let notes: Vec<_> = self.last_used.notes().iter().map(|(key, at)| (*key, *at)).collect();
+        for some in notes.chunks(AT_ONCE) {
+            let mut tx = self.database.begin().await?;
+            for ((client, secret), at) in some {
+                token_clients::set_last_used(&mut tx, *client, *secret, *at).await?;
+            }
+            tx.commit().await?;
+            let mut left = self.last_used.notes();
+            for (key, at) in some {
+                // It may have been used again meanwhile.
+                if left.get(key) == Some(at) {
+                    left.remove(key);
+                }
+            }
         }
-        let mut tx = self.database.begin().await?;
-        for ((client, secret), at) in &notes {
-            token_clients::set_last_used(&mut tx, *client, *secret, *at).await?;
-        }
-        tx.commit().await?;
-        self.last_used.notes().retain(|key, at| notes.get(key) != Some(at));
         Ok(())
     }
 }

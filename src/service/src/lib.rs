@@ -1,5 +1,6 @@
-//! The use cases. Each one authorises the [`Actor`] first; a change is one transaction that holds its audit event too.
-//! The doors (page, OAuth, REST, command line) call nothing below.
+//! The use cases. Each one that somebody asks for authorises the [`Actor`] first; what the server does by itself, at its
+//! start and in the background, takes none. A change is one transaction that holds its audit event too. The doors (page,
+//! OAuth, command line) reach the store through here alone.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -10,16 +11,16 @@ use identity::seal::KeyEncryptionKey;
 use store::Database;
 
 pub mod actor;
-pub mod audit;
+mod audit;
 mod bearer;
-pub mod clients;
+mod clients;
 pub mod error;
-pub mod health;
+mod health;
 pub mod keys;
-pub mod last_used;
+mod last_used;
 pub mod open;
-pub mod password;
-pub mod roles;
+mod password;
+mod roles;
 pub mod setup;
 pub mod sign_in;
 pub mod system;
@@ -28,7 +29,7 @@ pub mod tenants;
 pub mod testing;
 mod throttle;
 pub mod token;
-pub mod users;
+mod users;
 
 pub use actor::Actor;
 pub use error::ServiceError;

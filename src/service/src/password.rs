@@ -39,7 +39,7 @@ impl Passwords {
     async fn turn_within(&self, wait: Duration) -> Result<Turn, ServiceError> {
         let permit = tokio::time::timeout(wait, self.0.clone().acquire_owned())
             .await
-            .map_err(|_| ServiceError::Internal("the server is busy with passwords; try again".to_owned()))?
+            .map_err(|_| ServiceError::Busy)?
             .map_err(internal)?;
         Ok(Turn(Arc::new(permit)))
     }
@@ -103,7 +103,7 @@ pub(crate) fn is_outdated(hash: &str) -> bool {
 }
 
 fn internal(error: impl std::fmt::Display) -> ServiceError {
-    ServiceError::Internal(format!("a password can't be hashed: {error}"))
+    ServiceError::Internal(format!("the work on a password failed: {error}"))
 }
 
 #[cfg(test)]
@@ -152,7 +152,7 @@ mod tests {
         let first = passwords.turn().await.unwrap();
         let _second = passwords.turn().await.unwrap();
         let third = passwords.turn_within(Duration::from_millis(20)).await;
-        assert!(matches!(third, Err(ServiceError::Internal(why)) if why.contains("busy")));
+        assert!(matches!(third, Err(ServiceError::Busy)));
         drop(first);
         assert!(passwords.turn().await.is_ok());
     }

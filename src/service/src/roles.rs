@@ -45,6 +45,14 @@ impl Service {
     }
 }
 
+/// The answer to a role id that the tenant doesn't have.
+pub(crate) fn unknown_role() -> ServiceError {
+    ServiceError::invalid(
+        Field::Roles,
+        "Roles holds a role that doesn't exist in this tenant. Choose the roles again.",
+    )
+}
+
 fn names_of(roles: &[Role]) -> String {
     let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
     names.join(", ")

@@ -58,27 +58,34 @@ impl Service {
         let turn = self.passwords.turn().await?;
         throttled(throttle.wait(&self.database, self.clock.now()).await?)?;
 
-        // What is no address belongs to nobody. PostgreSQL would even fail to look some of it up.
-        let user = match Email::parse(email) {
-            Ok(email) => users::credentials(&self.database, &email.key()).await?,
-            Err(_) => None,
-        };
-        let hash = user.as_ref().map(|user| user.password_hash.as_str());
-        let right = turn.verify(password, hash).await?;
-        if let Some(user) = &user
-            && right
-            && user.enabled
-        {
-            let new_hash = if is_outdated(&user.password_hash) {
+        let mut user = self.credentials_of(email).await?;
+        // Once more when the account changed meanwhile: another sign-in may have renewed an outdated hash.
+        for _ in 0..2 {
+            let hash = user.as_ref().map(|user| user.password_hash.as_str());
+            let right = turn.verify(password, hash).await?;
+            let Some(known) = user.as_ref().filter(|user| right && user.enabled) else {
+                break;
+            };
+            let new_hash = if is_outdated(&known.password_hash) {
                 turn.hash(password, self.ids.random()).await?
             } else {
-                user.password_hash.clone()
+                known.password_hash.clone()
             };
-            if let Some(token) = self.let_in(user, &new_hash, &throttle, address).await? {
+            if let Some(token) = self.let_in(known, &new_hash, &throttle, address).await? {
                 return Ok(token);
             }
+            user = self.credentials_of(email).await?;
         }
         self.refuse_sign_in(user.as_ref(), &throttle, address).await
+    }
+
+    /// The account of an address as typed. What is no address belongs to nobody; PostgreSQL would even fail to look some
+    /// of it up.
+    async fn credentials_of(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
+        match Email::parse(email) {
+            Ok(email) => users::credentials(&self.database, &email.key()).await,
+            Err(_) => Ok(None),
+        }
     }
 
     /// Begins the session, unless the account was closed or got another password since it was read.
@@ -170,7 +177,7 @@ impl Service {
     pub async fn sign_out(&self, token: &str, address: Option<IpAddr>) -> Result<(), ServiceError> {
         let user = self.user_of(token, address).await?;
         let mut tx = self.database.begin().await?;
-        // The session of somebody who is disabled ends too, although nobody is behind it any more.
+        // The session of somebody who is disabled ends too. It opened nothing any more, so that is no event.
         if !sessions::delete(&mut tx, &bearer_hash(token)).await? {
             return Ok(());
         }

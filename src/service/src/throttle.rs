@@ -90,7 +90,7 @@ impl Throttle {
 }
 
 /// The address, of IPv6 the network of 64 bits: one subscriber has all of it.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

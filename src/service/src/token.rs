@@ -12,6 +12,7 @@ use identity::token_request::{Grant, TokenRequest};
 use identity::token_response::TokenResponse;
 use store::token_clients::{self, TokenClient};
 
+use crate::throttle::network;
 use crate::{Service, ServiceError};
 
 #[cfg(test)]
@@ -77,7 +78,7 @@ impl Service {
     /// Counts the failure and makes the answer, which never tells the reason; the log does.
     fn refuse(&self, request: &TokenRequest, address: IpAddr, now: DateTime<Utc>, reason: &str) -> TokenError {
         let client_id = request.client.client_id;
-        let wait = self.wrong_secrets.count((client_id, address), now);
+        let wait = self.wrong_secrets.count((client_id, network(address)), now);
         let client = client_id.map(tracing::field::display);
         tracing::info!(client, %address, reason, "token refused");
         match wait {

@@ -11,6 +11,7 @@ use store::users::{self, NewUser};
 use store::{Tx, sessions, tenants};
 
 use crate::audit::Change;
+use crate::roles::unknown_role;
 use crate::throttle::Throttle;
 use crate::{Actor, Service, ServiceError};
 
@@ -51,7 +52,10 @@ impl Service {
         self.insert_user(&mut tx, actor, &user, &[RoleType::TenantMember])
             .await?;
         for role in roles {
-            users::give_role(&mut tx, user.id, role).await?;
+            // A role may be removed while this runs.
+            if !users::give_role(&mut tx, user.id, role).await? {
+                return Err(unknown_role());
+            }
         }
         tx.commit().await?;
         Ok(user.id)

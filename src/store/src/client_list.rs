@@ -19,8 +19,8 @@ mod tests;
 /// More characters than any search key has: a folded name of 128 characters, a line break and an id.
 const LONGEST_NEEDLE: usize = 512;
 
-/// All clients of a kind: $1 tenant, $2 kind. It stands alone, and not as an empty filter, so that PostgreSQL's plan for
-/// any filter never serves it.
+/// All clients of a kind: $1 tenant, $2 kind. It has a text of its own: as a filter that lets everything
+/// through it would get the plan that PostgreSQL keeps for filters.
 macro_rules! all {
     () => {
         "tenant_id = $1 AND kind = $2"

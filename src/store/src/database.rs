@@ -107,15 +107,22 @@ impl Database {
 
     /// Brings the tables up to date. Does nothing when they are.
     pub async fn migrate(&self) -> Result<(), StoreError> {
+        // Not `run`: it takes a connection only by a type that makes this future not `Send`.
         match self {
             Self::Sqlite { write, .. } => {
                 // All in one change, because sqlx locks nothing here: of two first starts the second waits for the first.
                 let mut tx = write.begin_with("BEGIN IMMEDIATE").await?;
-                // Not `run`: it takes a connection only by a type that makes this future not `Send`.
                 SQLITE_MIGRATIONS.run_direct(None, &mut *tx, false).await?;
                 tx.commit().await?;
             }
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+            Self::Postgres(pool) => {
+                let mut connection = pool.acquire().await?;
+                // sqlx lets one instance migrate and the others wait, for as long as it takes.
+                sqlx::query("SET lock_timeout = 0").execute(&mut *connection).await?;
+                POSTGRES_MIGRATIONS.run_direct(None, &mut *connection, false).await?;
+                // Its limits are not those of the others any more.
+                connection.close().await?;
+            }
         }
         Ok(())
     }

@@ -83,15 +83,18 @@ pub async fn insert(tx: &mut Tx, user: &NewUser<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Gives a person a role. They may hold it already.
-pub async fn give_role(tx: &mut Tx, user: UserId, role: RoleId) -> Result<(), StoreError> {
-    tx_execute!(
+/// Gives a person a role, which they may hold already. Answers whether their tenant has such a role.
+pub async fn give_role(tx: &mut Tx, user: UserId, role: RoleId) -> Result<bool, StoreError> {
+    let given = tx_execute!(
         tx,
-        "INSERT INTO user_roles (user_id, role_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        "INSERT INTO user_roles (user_id, role_id)
+         SELECT users.id, roles.id FROM users JOIN roles ON roles.tenant_id = users.tenant_id
+         WHERE users.id = $1 AND roles.id = $2
+         ON CONFLICT (user_id, role_id) DO UPDATE SET role_id = excluded.role_id",
         user.0,
         role.0,
     )?;
-    Ok(())
+    Ok(given == 1)
 }
 
 /// Gives a person the built-in role of this type in `tenant`, which they don't hold yet.

@@ -47,6 +47,15 @@ fn document(look: &Look, title: &str, body: impl IntoView + 'static) -> String {
     format!("<!DOCTYPE html>{}", page.to_html())
 }
 
+/// What is wrong with the last try of a plain form.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Problems<'a> {
+    /// The wrong fields.
+    pub errors: &'a [FieldError],
+    /// Why it failed otherwise.
+    pub failure: Option<&'a str>,
+}
+
 /// A labelled box of a plain form, with its message. The `first` one that needs attention has the focus.
 fn labelled_box(
     field: Field,
@@ -54,14 +63,19 @@ fn labelled_box(
     kind: &'static str,
     autocomplete: &'static str,
     value: &str,
-    errors: &[FieldError],
+    problems: Problems<'_>,
     first: bool,
 ) -> impl IntoView + use<> {
-    let message = errors
+    let message = problems
+        .errors
         .iter()
         .find(|error| error.field == field)
         .map(|error| error.message.clone());
     let message_id = format!("{id}-message");
+    let described_by = match message {
+        Some(_) => Some(message_id.clone()),
+        None => problems.failure.map(|_| FAILURE_ID.to_owned()),
+    };
     view! {
         <div class="field">
             <label for=id>{field.label()}</label>
@@ -74,7 +88,7 @@ fn labelled_box(
                 autofocus=first
                 value=value.to_owned()
                 aria-invalid=message.is_some().then_some("true")
-                aria-describedby=if message.is_some() { message_id.clone() } else { FAILURE_ID.to_owned() }
+                aria-describedby=described_by
             />
             {message.map(|text| view! { <p class="message" id=message_id>{text}</p> })}
         </div>
@@ -85,8 +99,8 @@ fn labelled_box(
 const FAILURE_ID: &str = "failure";
 
 /// A failure that belongs to no single field.
-fn failure(message: Option<&str>) -> impl IntoView + use<> {
-    message.map(|text| {
+fn failure(problems: Problems<'_>) -> impl IntoView + use<> {
+    problems.failure.map(|text| {
         view! {
             <div class="notice error" role="alert">
                 <p id=FAILURE_ID>{text.to_owned()}</p>

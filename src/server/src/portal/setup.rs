@@ -4,14 +4,15 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use service::{Service, ServiceError};
+use ui::documents::Problems;
 use ui::documents::problem::problem;
 use ui::documents::setup::{SetupPage, setup};
 
-use super::look;
+use super::{failure, look};
 use crate::middleware::client_address::ClientAddress;
 use crate::middleware::session;
 
@@ -37,7 +38,12 @@ pub struct Setup {
 }
 
 /// The page, for as long as the link lives.
-pub async fn show(State(service): State<Service>, Query(link): Query<Link>, cookies: CookieJar) -> Response {
+pub async fn show(
+    State(service): State<Service>,
+    Query(link): Query<Link>,
+    cookies: CookieJar,
+    headers: HeaderMap,
+) -> Response {
     match service.setup_link_is_live(&link.token).await {
         Ok(true) => {
             let page = SetupPage {
@@ -47,10 +53,9 @@ pub async fn show(State(service): State<Service>, Query(link): Query<Link>, cook
             look::page(setup(&look::of(&cookies), page))
         }
         Ok(false) => dead(&cookies),
-        Err(error) => {
-            tracing::error!(%error, "the setup link could not be checked");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
-        }
+        Err(error) => failure::answer(&error, &headers, |sentence| {
+            problem(&look::of(&cookies), "Setup Link", sentence)
+        }),
     }
 }
 
@@ -59,6 +64,7 @@ pub async fn submit(
     State(service): State<Service>,
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     cookies: CookieJar,
+    headers: HeaderMap,
     Form(form): Form<Setup>,
 ) -> Response {
     let done = service
@@ -78,21 +84,25 @@ pub async fn submit(
         Err(ServiceError::NotFound) => dead(&cookies),
         Err(ServiceError::Invalid(errors)) => {
             let page = SetupPage {
-                errors: &errors,
+                problems: Problems {
+                    errors: &errors,
+                    failure: None,
+                },
                 ..page
             };
             let page = look::page(setup(&look::of(&cookies), page));
             (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
         }
-        Err(error) => {
-            tracing::error!(%error, "setup failed");
+        Err(error) => failure::answer(&error, &headers, |sentence| {
             let page = SetupPage {
-                failure: Some("The server failed. Try again; its log says why."),
+                problems: Problems {
+                    errors: &[],
+                    failure: Some(sentence),
+                },
                 ..page
             };
-            let page = look::page(setup(&look::of(&cookies), page));
-            (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
-        }
+            setup(&look::of(&cookies), page)
+        }),
     }
 }
 

@@ -6,15 +6,15 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
-use http::StatusCode;
 use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use service::sign_in::SignInError;
 use service::{Actor, Service, ServiceError};
 use ui::documents::sign_in::{SignInPage, sign_in};
 
-use super::{look, return_to};
+use super::{failure, look, return_to};
 use crate::middleware::client_address::ClientAddress;
 use crate::middleware::session;
 
@@ -56,35 +56,37 @@ pub async fn submit(
     State(service): State<Service>,
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     cookies: CookieJar,
+    headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Response {
-    let error = match to_the_end(&service, &form, address).await {
+    let page = |failure: &str| {
+        let page = SignInPage {
+            email: &form.email,
+            return_to: &form.return_to,
+            failure: Some(failure),
+        };
+        sign_in(&look::of(&cookies), page)
+    };
+    match to_the_end(&service, &form, address).await {
         Ok(token) => {
             let cookie = session::cookie(session::is_https(&service), token.expose_secret().to_owned());
             let target = return_to::within(service.issuer().public_url(), &form.return_to);
-            return (cookies.add(cookie), Redirect::to(&target)).into_response();
+            (cookies.add(cookie), Redirect::to(&target)).into_response()
         }
-        Err(error) => error,
-    };
-    let failure = message(&error);
-    let page = SignInPage {
-        email: &form.email,
-        return_to: &form.return_to,
-        failure: Some(&failure),
-    };
-    let page = look::page(sign_in(&look::of(&cookies), page));
-    match error {
-        SignInError::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
-        SignInError::Throttled { retry_after_seconds } => (
-            StatusCode::TOO_MANY_REQUESTS,
-            [(RETRY_AFTER, retry_after_seconds.to_string())],
-            page,
-        )
-            .into_response(),
-        SignInError::Failed(error) => {
-            tracing::error!(%error, "sign-in failed");
-            (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
+        Err(SignInError::Wrong) => {
+            let page = page("The e-mail address or the password is wrong.");
+            (StatusCode::UNPROCESSABLE_ENTITY, look::page(page)).into_response()
         }
+        Err(SignInError::Throttled { retry_after_seconds }) => {
+            let minutes = (retry_after_seconds + 59) / 60;
+            let plural = if minutes == 1 { "" } else { "s" };
+            let page = page(&format!(
+                "Too many sign-ins failed. Try again in {minutes} minute{plural}."
+            ));
+            let retry_after = [(RETRY_AFTER, retry_after_seconds.to_string())];
+            (StatusCode::TOO_MANY_REQUESTS, retry_after, look::page(page)).into_response()
+        }
+        Err(SignInError::Failed(error)) => failure::answer(&error, &headers, page),
     }
 }
 
@@ -94,16 +96,4 @@ async fn to_the_end(service: &Service, form: &SignIn, address: IpAddr) -> Result
     tokio::spawn(async move { service.sign_in(&email, &password, Some(address)).await })
         .await
         .unwrap_or_else(|error| Err(ServiceError::Internal(error.to_string()).into()))
-}
-
-fn message(error: &SignInError) -> String {
-    match error {
-        SignInError::Wrong => "The e-mail address or the password is wrong.".to_owned(),
-        SignInError::Throttled { retry_after_seconds } => {
-            let minutes = (retry_after_seconds + 59) / 60;
-            let plural = if minutes == 1 { "" } else { "s" };
-            format!("Too many sign-ins failed. Try again in {minutes} minute{plural}.")
-        }
-        SignInError::Failed(_) => "The server failed. Try again; its log says why.".to_owned(),
-    }
 }

@@ -4,9 +4,11 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use http::StatusCode;
+use http::HeaderMap;
 use service::Service;
+use ui::documents::problem::problem;
 
+use super::{failure, look};
 use crate::middleware::client_address::ClientAddress;
 use crate::middleware::session;
 
@@ -15,13 +17,15 @@ pub async fn submit(
     State(service): State<Service>,
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     cookies: CookieJar,
+    headers: HeaderMap,
 ) -> Response {
     let https = session::is_https(&service);
     if let Some(token) = cookies.get(session::cookie_name(https))
         && let Err(error) = service.sign_out(token.value(), Some(address)).await
     {
-        tracing::error!(%error, "the session could not be ended");
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        return failure::answer(&error, &headers, |sentence| {
+            problem(&look::of(&cookies), "Sign Out", sentence)
+        });
     }
     (
         cookies.add(session::cookie(https, String::new())),

@@ -2,7 +2,6 @@
 
 use domain::add_client::AddClientForm;
 use domain::client::{ClientId, ClientKind, ClientName, MAX_CLIENTS};
-use domain::field::Field;
 use domain::role::{RoleId, RoleType};
 use domain::secret::ShownSecret;
 use domain::tenant::TenantId;
@@ -12,6 +11,7 @@ use secrecy::ExposeSecret;
 use store::clients::NewClient;
 
 use crate::audit::Change;
+use crate::roles::unknown_role;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
@@ -101,13 +101,6 @@ impl Service {
             .map(|role| role.id)
             .collect())
     }
-}
-
-fn unknown_role() -> ServiceError {
-    ServiceError::invalid(
-        Field::Roles,
-        "Roles holds a role that doesn't exist in this tenant. Choose the roles again.",
-    )
 }
 
 fn too_many() -> ServiceError {

@@ -8,16 +8,16 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Duration, Utc};
 use domain::client::ClientId;
 
-/// How many wrong secrets a minute get the plain answer.
-const PLAIN: u32 = 20;
+/// How many wrong secrets a minute are answered without asking to wait.
+const WITHOUT_WAIT: u32 = 20;
 
 /// How long wrong secrets are counted together.
 const WINDOW: Duration = Duration::minutes(1);
 
 /// How many windows are remembered; of more the oldest is forgotten.
-const MOST: usize = 10_000;
+const MAX_WINDOWS: usize = 10_000;
 
-/// Who sent it: the client, or none for an id that can't be one, and where from.
+/// Who sent it: the client, or none for an id that can't be one, and where from: the network of 64 bits of an IPv6 address.
 type Sender = (Option<ClientId>, IpAddr);
 
 /// The counters.
@@ -51,9 +51,9 @@ impl Windows {
         }
         if let Some(window) = self.by_sender.get_mut(&sender) {
             window.count = window.count.saturating_add(1);
-            return (window.count > PLAIN).then(|| seconds(window.start + WINDOW - now));
+            return (window.count > WITHOUT_WAIT).then(|| seconds(window.start + WINDOW - now));
         }
-        if self.senders.len() >= MOST {
+        if self.senders.len() >= MAX_WINDOWS {
             self.forget_oldest();
         }
         self.by_sender.insert(sender, Window { start: now, count: 1 });
@@ -108,15 +108,18 @@ mod tests {
     #[test]
     fn forgets_the_oldest_beyond_its_bound() {
         let wrong = WrongSecrets::default();
-        for _ in 0..=PLAIN {
+        for _ in 0..=WITHOUT_WAIT {
             wrong.count(sender(0), now());
         }
         assert!(wrong.count(sender(0), now()).is_some());
-        for n in 1..=MOST {
+        for n in 1..=MAX_WINDOWS {
             wrong.count(sender(n as u128), now());
         }
         let windows = wrong.0.lock().unwrap();
-        assert_eq!((windows.senders.len(), windows.by_sender.len()), (MOST, MOST));
+        assert_eq!(
+            (windows.senders.len(), windows.by_sender.len()),
+            (MAX_WINDOWS, MAX_WINDOWS)
+        );
         assert!(!windows.by_sender.contains_key(&sender(0)));
         drop(windows);
         wrong.count(sender(0), now() + WINDOW);
@@ -126,7 +129,7 @@ mod tests {
     #[test]
     fn a_clock_that_goes_back_harms_nothing() {
         let wrong = WrongSecrets::default();
-        for _ in 0..=PLAIN {
+        for _ in 0..=WITHOUT_WAIT {
             wrong.count(sender(1), now());
         }
         assert!(

@@ -3,7 +3,7 @@
 use domain::field::Field;
 use leptos::prelude::*;
 
-use super::{Look, document, failure, labelled_box};
+use super::{Look, Problems, document, failure, labelled_box};
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,12 +18,17 @@ pub struct SignInPage<'a> {
 
 /// The page as text.
 pub fn sign_in(look: &Look, page: SignInPage<'_>) -> String {
+    let problems = Problems {
+        failure: page.failure,
+        ..Problems::default()
+    };
+    let failed = page.failure.is_some();
     let body = view! {
-        {failure(page.failure)}
+        {failure(problems)}
         <form method="post" action="/sign-in" novalidate>
             <input type="hidden" name="return_to" value=page.return_to.to_owned() />
-            {labelled_box(Field::Email, "email", "email", "username", page.email, &[], page.failure.is_none())}
-            {labelled_box(Field::Password, "password", "password", "current-password", "", &[], page.failure.is_some())}
+            {labelled_box(Field::Email, "email", "email", "username", page.email, problems, !failed)}
+            {labelled_box(Field::Password, "password", "password", "current-password", "", problems, failed)}
             <button type="submit" id="submit" class="button primary wide">
                 "Sign In"
             </button>

@@ -19,6 +19,8 @@ pub enum CallError {
     Invalid(Vec<FieldError>),
     /// A limit is reached; the sentence names it.
     Limit(String),
+    /// Too many others ask for the same at this moment.
+    Busy,
     /// The server could not read the request.
     Malformed,
     /// The server failed; its log tells why under this operation id.
@@ -39,6 +41,7 @@ impl CallError {
                 messages.join(" ")
             }
             Self::Limit(sentence) => sentence.clone(),
+            Self::Busy => "The server is busy. Try again in a moment.".to_owned(),
             Self::Malformed => "The server can't read this request. Reload the page and try again.".to_owned(),
             Self::Failed(id) => {
                 format!("The server failed. Nothing was changed. Try again; its log says why, under operation {id}.")

@@ -39,6 +39,7 @@ pub fn refuse(error: ServiceError) -> CallError {
         ServiceError::Forbidden => answer(StatusCode::FORBIDDEN, CallError::Forbidden),
         ServiceError::NotFound => answer(StatusCode::NOT_FOUND, CallError::NotFound),
         ServiceError::Invalid(errors) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Invalid(errors)),
+        ServiceError::Busy => answer(StatusCode::SERVICE_UNAVAILABLE, CallError::Busy),
         ServiceError::Limit(sentence) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Limit(sentence)),
         error @ (ServiceError::Store(_) | ServiceError::Keys(_) | ServiceError::Internal(_)) => failed(&error),
     }

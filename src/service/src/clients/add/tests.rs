@@ -1,4 +1,5 @@
 use chrono::Duration;
+use domain::field::Field;
 use domain::list::ClientQuery;
 use domain::secret::SecretExpiry;
 use identity::client_secret::SecretHash;
