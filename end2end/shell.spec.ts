@@ -44,14 +44,14 @@ inBothModes((scripts) => {
     const open = await width();
     await button(page, 'Collapse').click();
     await expect(button(page, 'Expand')).toBeVisible();
-    await expect.poll(width).toBeLessThan(open / 2);
+    expect(await width()).toBeLessThan(open / 2);
     await page.reload();
     await expect(link(leftPane(page), 'Clients')).toBeVisible();
     await expect(button(page, 'Expand')).toBeVisible();
     if (scripts) await hydrated(page);
     await button(page, 'Expand').click();
     await expect(button(page, 'Collapse')).toBeVisible();
-    await expect.poll(width).toBe(open);
+    expect(await width()).toBe(open);
   });
 
   test('at 390 pixels Menu opens the left pane and Details cover the list', async ({ page, visit }) => {
