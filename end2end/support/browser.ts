@@ -15,6 +15,4 @@ export const testOptions = {
   viewport: { width: 1440, height: 900 },
   locale: 'en-GB',
   timezoneId: 'Europe/Lisbon',
-  // Without transitions a colour is never measured halfway.
-  contextOptions: { reducedMotion: 'reduce' as const },
 };

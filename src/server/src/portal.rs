@@ -1,7 +1,7 @@
 //! The plain doors of the portal: signing in and out, setup, and the choice of the looks. The pages themselves are `ui`.
 
-mod failure;
-mod look;
+pub mod failure;
+pub mod look;
 mod preferences;
 mod return_to;
 mod setup;

@@ -39,3 +39,52 @@ impl Service {
         Ok(store::audit::insert(tx, &event).await?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::tenant::TenantName;
+    use domain::user::Email;
+    use rstest::rstest;
+    use secrecy::{ExposeSecret, SecretString};
+    use store::testing::{Engine, break_audit, contents};
+
+    use super::*;
+    use crate::clients::fixtures::form;
+    use crate::users::tests::{PASSWORD, add, mill};
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn without_its_event_no_change_is_stored(#[case] engine: Engine) {
+        let (test, tenant) = mill(engine).await;
+        let (service, database) = (&test.service, &test.database.database);
+        let operator = Actor::CommandLine;
+        let ana = "ana@example.com";
+        add(&test, &operator, tenant, ana, &[]).await.unwrap();
+        service.ensure_keys().await.unwrap();
+        let link = service.make_setup_link().await.unwrap();
+        let password = SecretString::from(PASSWORD);
+        let session = service.sign_in(ana, &password, None).await.unwrap();
+        break_audit(database).await;
+        let before = contents(database).await;
+        assert!(before.len() > 10);
+
+        let name = TenantName::parse("Dam").unwrap();
+        assert!(service.create_tenant(&operator, None, &name).await.is_err());
+        assert!(add(&test, &operator, tenant, "bo@example.com", &[]).await.is_err());
+        assert!(service.add_client(&operator, tenant, &form("Pump")).await.is_err());
+        let email = Email::parse(ana).unwrap();
+        let another = "another long password".into();
+        assert!(service.reset_password(&operator, &email, &another).await.is_err());
+        assert!(service.rotate_keys(&operator, true).await.is_err());
+        assert!(service.make_setup_link().await.is_err());
+        let set_up = service.set_up(link.expose_secret(), "Bo", "bo@example.com", &password, None);
+        assert!(set_up.await.is_err());
+        assert!(service.sign_in(ana, &password, None).await.is_err());
+        assert!(service.sign_in(ana, &another, None).await.is_err());
+        assert!(service.sign_out(session.expose_secret(), None).await.is_err());
+
+        assert_eq!(contents(database).await, before);
+    }
+}

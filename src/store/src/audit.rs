@@ -51,3 +51,96 @@ pub async fn insert(tx: &mut Tx, event: &AuditEvent) -> Result<(), StoreError> {
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Database;
+    use crate::database::fetch;
+    use crate::fixtures::{add_tenant, at, tenant_id};
+    use crate::testing::{Engine, database};
+    use rstest::rstest;
+
+    type Row = (
+        Uuid,
+        Option<Uuid>,
+        DateTime<Utc>,
+        Option<Uuid>,
+        String,
+        Option<String>,
+        String,
+        Option<String>,
+        Option<String>,
+    );
+
+    async fn stored(database: &Database, event: AuditEvent) -> Row {
+        let id = event.id;
+        let mut tx = database.begin().await.unwrap();
+        insert(&mut tx, &event).await.unwrap();
+        tx.commit().await.unwrap();
+        fetch!(
+            fetch_one,
+            database,
+            Row,
+            "SELECT id, tenant_id, occurred_at, actor_id, actor_name, address, action, target_id, target_name
+             FROM audit_events WHERE id = $1",
+            id,
+        )
+        .unwrap()
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn every_part_of_an_event_is_kept(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        add_tenant(database, 1, "Mill").await.unwrap();
+        let (id, actor) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let event = AuditEvent {
+            id,
+            tenant_id: Some(tenant_id(1)),
+            occurred_at: at(7),
+            actor_id: Some(actor),
+            actor_name: "Ana".to_owned(),
+            address: Some("2001:db8::7".parse().unwrap()),
+            action: "client.add",
+            target_id: Some("3".to_owned()),
+            target_name: Some("Pump".to_owned()),
+        };
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            stored(database, event).await,
+            (
+                id,
+                Some(tenant_id(1).0),
+                at(7),
+                Some(actor),
+                "Ana".to_owned(),
+                text("2001:db8::7"),
+                "client.add".to_owned(),
+                text("3"),
+                text("Pump"),
+            )
+        );
+
+        let id = Uuid::from_u128(4);
+        let event = AuditEvent {
+            id,
+            tenant_id: None,
+            occurred_at: at(8),
+            actor_id: None,
+            actor_name: "server".to_owned(),
+            address: None,
+            action: "setup_link.add",
+            target_id: None,
+            target_name: None,
+        };
+        let (server, action) = ("server".to_owned(), "setup_link.add".to_owned());
+        assert_eq!(
+            stored(database, event).await,
+            (id, None, at(8), None, server, None, action, None, None)
+        );
+    }
+}

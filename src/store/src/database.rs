@@ -187,6 +187,15 @@ pub(crate) fn newest_migration() -> i64 {
         .unwrap_or_default()
 }
 
+/// Changes with any change of PostgreSQL's migrations.
+#[cfg(feature = "testing")]
+pub(crate) fn migrations_checksum() -> u64 {
+    POSTGRES_MIGRATIONS.iter().fold(0, |sum: u64, migration| {
+        let start = migration.checksum.first_chunk().copied().unwrap_or_default();
+        sum.rotate_left(1) ^ u64::from_be_bytes(start)
+    })
+}
+
 /// Runs `$call` of a query that returns rows of type `$row` on either database.
 macro_rules! fetch {
     ($call:ident, $database:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {

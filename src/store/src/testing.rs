@@ -1,12 +1,17 @@
 //! A database for each test: a SQLite file, or a PostgreSQL database copied from a migrated template.
 
+mod contents;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::Database;
-use crate::database::fetch;
+use crate::database::{fetch, tx_execute};
+
+pub use contents::{contents, holds_text};
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +57,28 @@ pub async fn audit_trail(database: &Database) -> Vec<(String, String, Option<Str
     .expect("the audit events")
 }
 
+/// Takes the table of audit events away, so that every change fails at its end.
+///
+/// # Panics
+/// When the database fails.
+pub async fn break_audit(database: &Database) {
+    let mut tx = database.begin().await.expect("a change");
+    tx_execute!(&mut tx, "ALTER TABLE audit_events RENAME TO audit_events_elsewhere").expect("the table");
+    tx.commit().await.expect("the change");
+}
+
+/// Disables the person or client with this id: the two share one namespace.
+///
+/// # Panics
+/// When it can't be done.
+pub async fn disable(database: &Database, id: Uuid) {
+    let mut tx = database.begin().await.expect("a change");
+    let users = tx_execute!(&mut tx, "UPDATE users SET enabled = FALSE WHERE id = $1", id).expect("the users");
+    let clients = tx_execute!(&mut tx, "UPDATE clients SET enabled = FALSE WHERE id = $1", id).expect("the clients");
+    assert_eq!(users + clients, 1, "{id} is nobody");
+    tx.commit().await.expect("the change");
+}
+
 async fn sqlite() -> TestDatabase {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite://{}", folder.path().join("clientele.db").display());
@@ -89,7 +116,7 @@ async fn template(server: &str) -> String {
     let mut connection = PgConnection::connect(server).await.expect("the PostgreSQL server");
     // Tests run in many processes: one makes the template, the others wait. The lock ends with the connection.
     execute(&mut connection, "SELECT pg_advisory_lock(7001)".to_owned()).await;
-    let name = format!("clientele_template_{}", crate::database::newest_migration());
+    let name = format!("clientele_template_{:016x}", crate::database::migrations_checksum());
     let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)")
         .bind(&name)
         .fetch_one(&mut connection)

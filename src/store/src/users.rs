@@ -243,7 +243,9 @@ mod tests {
 
         let member = role_id(2, RoleType::TenantMember);
         let mut tx = database.begin().await.unwrap();
-        give_role(&mut tx, user_id(1), member).await.unwrap();
+        assert!(give_role(&mut tx, user_id(1), member).await.unwrap(), "held already");
+        let foreign = role_id(1, RoleType::TenantAdministrator);
+        assert!(!give_role(&mut tx, user_id(1), foreign).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(roles(database).await, [(user_id(1).0, member.0)]);
 

@@ -7,11 +7,13 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use cookie::time::Duration;
 use http::header::CACHE_CONTROL;
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method};
 use service::sign_in::SESSION_SECONDS;
 use service::{Actor, Service};
+use ui::documents::problem::problem;
 
 use super::client_address::ClientAddress;
+use crate::portal::{failure, look};
 
 /// The name of the session cookie: on https only this host can set it.
 pub fn cookie_name(https: bool) -> &'static str {
@@ -42,19 +44,21 @@ pub fn is_https(service: &Service) -> bool {
 /// Puts the [`Actor`] of the session beside the request, and keeps the answer out of every cache.
 pub async fn add(State(service): State<Service>, cookies: CookieJar, mut request: Request, next: Next) -> Response {
     let address = request.extensions().get::<ClientAddress>().map(|address| address.0);
-    if let Some(token) = cookies.get(cookie_name(is_https(&service))) {
-        match service.actor_of(token.value(), address).await {
-            Ok(Some(actor)) => {
+    let actor = match cookies.get(cookie_name(is_https(&service))) {
+        Some(token) => service.actor_of(token.value(), address).await,
+        None => Ok(None),
+    };
+    let mut response = match actor {
+        Ok(actor) => {
+            if let Some(actor) = actor {
                 request.extensions_mut().insert(actor);
             }
-            Ok(None) => {}
-            Err(error) => {
-                tracing::error!(%error, "the session could not be read");
-                return StatusCode::SERVICE_UNAVAILABLE.into_response();
-            }
+            next.run(request).await
         }
-    }
-    let mut response = next.run(request).await;
+        Err(error) => failure::answer(&error, request.headers(), |sentence| {
+            problem(&look::of(&cookies), "Out of Order", sentence)
+        }),
+    };
     response
         .headers_mut()
         .entry(CACHE_CONTROL)

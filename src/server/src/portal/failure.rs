@@ -24,5 +24,9 @@ pub fn answer(error: &ServiceError, headers: &HeaderMap, page: impl FnOnce(&str)
         .and_then(|id| id.to_str().ok())
         .unwrap_or_default();
     let sentence = format!("The server failed. Try again; its log says why, under operation {id}.");
-    (StatusCode::INTERNAL_SERVER_ERROR, look::page(page(&sentence))).into_response()
+    let status = match error {
+        ServiceError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    (status, look::page(page(&sentence))).into_response()
 }

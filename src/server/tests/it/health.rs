@@ -32,7 +32,16 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
     let ready = server.get("/health/ready", "").await;
     assert_eq!(said(&ready), (503, "the database doesn't answer"));
     // The other doors fail as plainly, and say nothing of the inside.
-    assert_eq!(said(&server.get("/security/clients", &cookie).await), (503, ""));
+    for page in ["/security/clients", "/sign-in"] {
+        let page = server.get(page, &cookie).await;
+        let operation = page.header("operation-id");
+        assert_eq!(page.status.as_u16(), 503);
+        assert!(
+            page.body
+                .contains(&format!("its log says why, under operation {operation}."))
+        );
+        assert_eq!(page.header("cache-control"), "no-store");
+    }
     let token = send(server.ask_for_token(&client.id.to_string(), &client.secret.0)).await;
     assert_eq!(said(&token), (500, r#"{"error":"server_error"}"#));
     assert_eq!(token.header("cache-control"), "no-store");

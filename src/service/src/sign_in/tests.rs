@@ -4,7 +4,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, Version};
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use rstest::rstest;
-use store::testing::{Engine, audit_trail};
+use store::testing::{Engine, audit_trail, disable};
 
 use super::*;
 use crate::testing::TestService;
@@ -180,13 +180,8 @@ async fn many_guesses_at_once_get_no_more_than_ten(#[case] engine: Engine) {
     assert_eq!(wrong, 10);
 }
 
-#[rstest]
-#[case(Engine::Sqlite)]
-#[case(Engine::Postgres)]
-#[tokio::test]
-async fn an_old_hash_is_replaced_at_sign_in(#[case] engine: Engine) {
-    let (test, _, ana) = with_ana(engine).await;
-    let database = &test.database.database;
+/// Gives Ana a hash of the same password that was made with other parameters than today's.
+async fn make_outdated(database: &store::Database, ana: UserId) {
     let weak = Argon2::new(
         Algorithm::Argon2id,
         Version::V0x13,
@@ -196,11 +191,53 @@ async fn an_old_hash_is_replaced_at_sign_in(#[case] engine: Engine) {
     let mut tx = database.begin().await.unwrap();
     users::set_password(&mut tx, ana, &weak.to_string()).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn an_old_hash_is_replaced_at_sign_in(#[case] engine: Engine) {
+    let (test, _, ana) = with_ana(engine).await;
+    let database = &test.database.database;
+    make_outdated(database, ana).await;
 
     assert!(sign_in(&test, ANA, PASSWORD).await.is_ok());
     let hash = users::credentials(database, ANA).await.unwrap().unwrap().password_hash;
     assert!(!is_outdated(&hash));
     assert!(sign_in(&test, ANA, PASSWORD).await.is_ok());
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn two_sign_ins_at_once_may_both_replace_an_old_hash(#[case] engine: Engine) {
+    let (test, _, ana) = with_ana(engine).await;
+    make_outdated(&test.database.database, ana).await;
+    let (first, second) = tokio::join!(sign_in(&test, ANA, PASSWORD), sign_in(&test, ANA, PASSWORD));
+    assert!(is_live(&test, &first.unwrap()).await);
+    assert!(is_live(&test, &second.unwrap()).await);
+    let expected = event("user.sign_in", "Ana", Some("Ana"));
+    assert_eq!(trail(&test).await, [expected.clone(), expected]);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn nobody_signs_in_to_a_disabled_account(#[case] engine: Engine) {
+    let (test, _, ana) = with_ana(engine).await;
+    let database = &test.database.database;
+    let token = sign_in(&test, ANA, PASSWORD).await.unwrap();
+    disable(database, ana.0).await;
+    assert!(!is_live(&test, &token).await);
+    assert!(matches!(sign_in(&test, ANA, PASSWORD).await, Err(SignInError::Wrong)));
+
+    test.service.sign_out(token.expose_secret(), None).await.unwrap();
+    let mut tx = database.begin().await.unwrap();
+    let left = sessions::delete(&mut tx, &bearer_hash(token.expose_secret())).await;
+    assert!(!left.unwrap(), "signing out ends the session of somebody disabled");
 }
 
 #[rstest]

@@ -3,13 +3,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
 use domain::clock::Clock;
 use domain::secret::SecretExpiry;
-use domain::token_lifetime::TokenLifetime;
-use identity::client_secret::ClientSecret;
 use rstest::rstest;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use store::testing::Engine;
-use store::token_clients::TokenSecret;
+use store::testing::{Engine, disable};
 use uuid::Uuid;
 
 use super::fixtures::{Fixture, add_client, add_secret, fixture, issue, issue_to};
@@ -171,26 +168,15 @@ async fn without_a_key_the_server_fails_and_not_the_client() {
     );
 }
 
-#[test]
-fn a_disabled_client_is_refused_with_a_right_secret() {
-    let secret = ClientSecret::from_random([1; 32]);
-    let mut client = TokenClient {
-        tenant_id: "00000000-0000-0000-0000-000000000001".parse().unwrap(),
-        kind: ClientKind::ClientCredentials,
-        enabled: true,
-        token_lifetime: TokenLifetime::default(),
-        secrets: vec![TokenSecret {
-            id: SecretId(4),
-            hash: secret.hash().as_bytes().to_vec(),
-            expiry: SecretExpiry::Never,
-        }],
-        roles: Vec::new(),
-    };
-    let now = "2026-11-21T10:30:00Z".parse().unwrap();
-    assert_eq!(authenticate(&client, &secret.hash(), now), Ok(SecretId(4)));
-    client.enabled = false;
-    assert_eq!(
-        authenticate(&client, &secret.hash(), now),
-        Err("the client is disabled")
-    );
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_disabled_client_is_refused_with_a_right_secret(#[case] engine: Engine) {
+    let fixture = fixture(engine).await;
+    issue(&fixture, &fixture.secret).await.unwrap();
+    disable(&fixture.test.database.database, fixture.client.0).await;
+    let client = fixture.client.to_string();
+    let error = refusal(&fixture, &client, &fixture.secret).await;
+    assert_eq!((error.status(), error.code()), (401, "invalid_client"));
 }

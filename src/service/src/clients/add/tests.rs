@@ -4,8 +4,8 @@ use domain::list::ClientQuery;
 use domain::secret::SecretExpiry;
 use identity::client_secret::SecretHash;
 use rstest::rstest;
-use store::clients::testing::{break_audit, counted, holds_text, rows, secret_hashes, set_counted};
-use store::testing::{Engine, audit_trail};
+use store::clients::testing::{counted, rows, secret_hashes, set_counted};
+use store::testing::{Engine, audit_trail, holds_text};
 
 use super::*;
 use crate::clients::fixtures::{administrator, form, member, mill, other_tenant};
@@ -234,23 +234,6 @@ async fn of_two_that_add_the_last_client_one_is_refused(#[case] engine: Engine) 
     assert_eq!(counted(database, tenant).await, MAX_CLIENTS);
     assert_eq!(rows(database).await, (1, 1, 1, 1));
     assert_eq!(client_events(&test).await.len(), 1);
-}
-
-#[rstest]
-#[case(Engine::Sqlite)]
-#[case(Engine::Postgres)]
-#[tokio::test]
-async fn without_its_audit_event_nothing_is_stored(#[case] engine: Engine) {
-    let (test, tenant) = mill(engine).await;
-    let database = &test.database.database;
-    break_audit(database).await;
-    let failed = test
-        .service
-        .add_client(&administrator(tenant), tenant, &form("Pump"))
-        .await;
-    assert!(matches!(failed, Err(ServiceError::Store(_))), "{failed:?}");
-    assert_eq!(rows(database).await, (0, 0, 0, 0));
-    assert_eq!(counted(database, tenant).await, 0);
 }
 
 #[rstest]

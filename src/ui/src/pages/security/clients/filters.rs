@@ -128,22 +128,9 @@ pub fn Filters() -> impl IntoView {
                 boxes.follow(false);
             }
         >
-            <div class="field">
-                <label for="client-type">"Client Type"</label>
-                <span class="select">
-                    <select
-                        id="client-type"
-                        name="type"
-                        autocomplete="off"
-                        node_ref=boxes.kind
-                        on:change=move |_| boxes.follow(false)
-                    >
-                        {ClientKind::ALL
-                            .map(|kind| choice(kind.value(), kind.label(), kind == initial.kind))
-                            .collect_view()}
-                    </select>
-                </span>
-            </div>
+            <Choice name="type" label="Client Type" id="client-type" node=boxes.kind boxes=boxes>
+                {ClientKind::ALL.map(|kind| option(kind.value(), kind.label(), kind == initial.kind)).collect_view()}
+            </Choice>
             <div class="field grow">
                 <label for="filter">"Filter Clients"</label>
                 <input
@@ -157,22 +144,11 @@ pub fn Filters() -> impl IntoView {
                     on:input=follow_typing
                 />
             </div>
-            <div class="field">
-                <label for="status">"Status"</label>
-                <span class="select">
-                    <select
-                        id="status"
-                        name="status"
-                        autocomplete="off"
-                        node_ref=boxes.status
-                        on:change=move |_| boxes.follow(false)
-                    >
-                        {StatusFilter::ALL
-                            .map(|status| choice(status.value(), status.label(), status == initial.status))
-                            .collect_view()}
-                    </select>
-                </span>
-            </div>
+            <Choice name="status" label="Status" id="status" node=boxes.status boxes=boxes>
+                {StatusFilter::ALL
+                    .map(|status| option(status.value(), status.label(), status == initial.status))
+                    .collect_view()}
+            </Choice>
             <HiddenPairs pairs=Signal::derive(move || {
                 let mut pairs = state.query.get().pairs();
                 pairs.retain(|(name, _)| matches!(*name, "sort" | "per_page"));
@@ -186,7 +162,30 @@ pub fn Filters() -> impl IntoView {
     .into_any()
 }
 
-fn choice(value: &'static str, label: &'static str, selected: bool) -> impl IntoView {
+/// A select whose change is followed at once.
+#[component]
+fn Choice(
+    id: &'static str,
+    name: &'static str,
+    label: &'static str,
+    node: NodeRef<html::Select>,
+    boxes: Boxes,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <span class="select">
+                <select id=id name=name autocomplete="off" node_ref=node on:change=move |_| boxes.follow(false)>
+                    {children()}
+                </select>
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+fn option(value: &'static str, label: &'static str, selected: bool) -> impl IntoView {
     view! {
         <option value=value selected=selected>
             {label}
