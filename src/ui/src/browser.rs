@@ -1,4 +1,4 @@
-//! What only a browser can do. Nothing here runs on the server: it is called from effects and events alone.
+//! What only a browser can do. Nothing here runs on the server.
 
 pub mod clipboard;
 pub mod cookie;

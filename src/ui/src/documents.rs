@@ -56,26 +56,45 @@ pub struct Problems<'a> {
     pub failure: Option<&'a str>,
 }
 
-/// A labelled box of a plain form, with its message. The `first` one that needs attention has the focus.
-fn labelled_box(
+/// A labelled box of a plain form.
+#[derive(Clone, Copy)]
+struct LabelledBox<'a> {
     field: Field,
     id: &'static str,
     kind: &'static str,
     autocomplete: &'static str,
-    value: &str,
-    problems: Problems<'_>,
+    value: &'a str,
+    hint: Option<&'static str>,
+    /// Whether it has the focus when the page opens.
     first: bool,
-) -> impl IntoView + use<> {
+}
+
+/// The box with its hint and its message.
+fn labelled_box(labelled: LabelledBox<'_>, problems: Problems<'_>) -> impl IntoView + use<> {
+    let LabelledBox {
+        field,
+        id,
+        kind,
+        autocomplete,
+        value,
+        hint,
+        first,
+    } = labelled;
     let message = problems
         .errors
         .iter()
         .find(|error| error.field == field)
         .map(|error| error.message.clone());
     let message_id = format!("{id}-message");
-    let described_by = match message {
-        Some(_) => Some(message_id.clone()),
-        None => problems.failure.map(|_| FAILURE_ID.to_owned()),
-    };
+    let hint_id = format!("{id}-hint");
+    let described_by: Vec<String> = [
+        hint.map(|_| hint_id.clone()),
+        message.is_some().then(|| message_id.clone()),
+        problems.failure.map(|_| FAILURE_ID.to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     view! {
         <div class="field">
             <label for=id>{field.label()}</label>
@@ -88,8 +107,9 @@ fn labelled_box(
                 autofocus=first
                 value=value.to_owned()
                 aria-invalid=message.is_some().then_some("true")
-                aria-describedby=described_by
+                aria-describedby=(!described_by.is_empty()).then(|| described_by.join(" "))
             />
+            {hint.map(|text| view! { <p class="hint" id=hint_id>{text}</p> })}
             {message.map(|text| view! { <p class="message" id=message_id>{text}</p> })}
         </div>
     }

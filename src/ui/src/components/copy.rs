@@ -16,8 +16,8 @@ enum Outcome {
     Selected,
 }
 
-/// A button that copies the text of the element `target`, and a status beside it. Where the clipboard refuses, the text is
-/// selected and that is said.
+/// A button that copies the text of the element `target`, and a status beside it, which goes with the focus. Where the
+/// clipboard refuses, the text is selected and that is said.
 #[component]
 pub fn CopyButton(
     /// What is copied.
@@ -75,6 +75,7 @@ pub fn CopyButton(
             aria-describedby=described_by
             disabled=move || !hydrated.get()
             on:click=copy
+            on:blur=move |_| outcome.set(Outcome::None)
         >
             <Icon>
                 <Copy size=18 />

@@ -75,6 +75,7 @@ pub fn TextField(
                 disabled=disabled
                 aria-invalid=move || wrong.get().map(|_| "true")
                 aria-describedby=described_by
+                value=value.get_untracked()
                 // Not bound: while a date is half typed its box says that it is empty, and would be emptied.
                 prop:value=value.get_untracked()
                 on:input=move |event| value.set(event_target_value(&event))

@@ -3,7 +3,7 @@
 use domain::field::Field;
 use leptos::prelude::*;
 
-use super::{Look, Problems, document, failure, labelled_box};
+use super::{LabelledBox, Look, Problems, document, failure, labelled_box};
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,15 +21,41 @@ pub struct SetupPage<'a> {
 /// The page as text.
 pub fn setup(look: &Look, page: SetupPage<'_>) -> String {
     let first = page.problems.errors.first().map_or(Field::Name, |error| error.field);
+    let boxes = [
+        LabelledBox {
+            field: Field::Name,
+            id: "name",
+            kind: "text",
+            autocomplete: "name",
+            value: page.name,
+            hint: None,
+            first: first == Field::Name,
+        },
+        LabelledBox {
+            field: Field::Email,
+            id: "email",
+            kind: "email",
+            autocomplete: "username",
+            value: page.email,
+            hint: None,
+            first: first == Field::Email,
+        },
+        LabelledBox {
+            field: Field::Password,
+            id: "password",
+            kind: "password",
+            autocomplete: "new-password",
+            value: "",
+            hint: Some("A password has 12 to 128 characters."),
+            first: first == Field::Password,
+        },
+    ];
     let body = view! {
         <p>"This makes the first Tenant Administrator, who can add clients and people."</p>
         {failure(page.problems)}
         <form method="post" action="/setup" novalidate>
             <input type="hidden" name="token" value=page.token.to_owned() />
-            {labelled_box(Field::Name, "name", "text", "name", page.name, page.problems, first == Field::Name)}
-            {labelled_box(Field::Email, "email", "email", "username", page.email, page.problems, first == Field::Email)}
-            {labelled_box(Field::Password, "password", "password", "new-password", "", page.problems, first == Field::Password)}
-            <p class="hint">"A password has 12 to 128 characters."</p>
+            {boxes.map(|labelled| labelled_box(labelled, page.problems)).collect_view()}
             <button type="submit" id="submit" class="button primary wide">
                 "Create Administrator"
             </button>

@@ -3,7 +3,7 @@
 use domain::field::Field;
 use leptos::prelude::*;
 
-use super::{Look, Problems, document, failure, labelled_box};
+use super::{LabelledBox, Look, Problems, document, failure, labelled_box};
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,12 +23,31 @@ pub fn sign_in(look: &Look, page: SignInPage<'_>) -> String {
         ..Problems::default()
     };
     let failed = page.failure.is_some();
+    let boxes = [
+        LabelledBox {
+            field: Field::Email,
+            id: "email",
+            kind: "email",
+            autocomplete: "username",
+            value: page.email,
+            hint: None,
+            first: !failed,
+        },
+        LabelledBox {
+            field: Field::Password,
+            id: "password",
+            kind: "password",
+            autocomplete: "current-password",
+            value: "",
+            hint: None,
+            first: failed,
+        },
+    ];
     let body = view! {
         {failure(problems)}
         <form method="post" action="/sign-in" novalidate>
             <input type="hidden" name="return_to" value=page.return_to.to_owned() />
-            {labelled_box(Field::Email, "email", "email", "username", page.email, problems, !failed)}
-            {labelled_box(Field::Password, "password", "password", "current-password", "", problems, failed)}
+            {boxes.map(|labelled| labelled_box(labelled, problems)).collect_view()}
             <button type="submit" id="submit" class="button primary wide">
                 "Sign In"
             </button>

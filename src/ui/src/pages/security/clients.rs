@@ -29,6 +29,7 @@ use created::CreatedWindow;
 use details::Details;
 use discard::DiscardQuestion;
 use footer::Footer;
+use leave::guard;
 use list::List;
 use state::PageState;
 use toolbar::Toolbar;
@@ -45,6 +46,7 @@ const HELP: &[&str] = &[
 pub fn Clients() -> impl IntoView {
     let state = PageState::provide();
     keep_focus(state);
+    guard(state);
     // Only a change of the pane itself may replace it: whoever fills in a form may look for something in the list.
     let shown = Memo::new(move |_| match state.pane.get() {
         Pane::Add if !state.may_add() => Pane::Closed,

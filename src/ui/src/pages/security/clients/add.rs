@@ -6,13 +6,11 @@ use domain::field::{Field, FieldError};
 use domain::role::{Role, RoleId};
 use domain::secret::nonexistent_time;
 use domain::token_lifetime::TokenLifetime;
-use domain::view::CreatedClient;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::PopStateEvent;
 
 use super::client_form::ClientForm;
-use super::leave::guard;
 use super::secret_form::SecretForm;
 use super::state::PageState;
 use crate::address::Pane;
@@ -42,7 +40,7 @@ pub struct Draft {
     pub token_lifetime: RwSignal<String>,
     pub roles: RwSignal<Vec<RoleId>>,
     pub description: RwSignal<String>,
-    /// As the `datetime-local` box holds it, in the person's zone. Empty until the second step opens.
+    /// As the `datetime-local` box holds it, in the person's zone. The second step fills it when it first opens.
     pub expiration: RwSignal<String>,
     pub never_expires: RwSignal<bool>,
     pub messages: Messages,
@@ -58,6 +56,8 @@ pub struct Draft {
     pub again: RwSignal<u32>,
     /// Which of the role tabs is open.
     pub tab: RwSignal<usize>,
+    /// Whether the second step was open.
+    begun: StoredValue<bool>,
     state: PageState,
     untouched: StoredValue<AddClientForm>,
 }
@@ -81,6 +81,7 @@ impl Draft {
             failure: RwSignal::new(None),
             name_taken: RwSignal::new(false),
             saving: RwSignal::new(false),
+            begun: StoredValue::new(false),
             state,
             untouched: StoredValue::new(AddClientForm::default()),
         };
@@ -119,7 +120,8 @@ impl Draft {
         match untrack(|| self.form(String::new())).check_client() {
             Ok((name, _)) => {
                 self.messages.set(Vec::new());
-                if self.expiration.with_untracked(String::is_empty) {
+                if !self.begun.get_value() {
+                    self.begun.set_value(true);
                     self.expiration.set(time_zone::one_year_from_now());
                 }
                 self.step.set(Step::Secret);
@@ -166,7 +168,13 @@ impl Draft {
             let left = self.saving.try_set(false).is_some();
             match answer {
                 // Even whoever has left must see the secret: it can't be shown again.
-                Ok(created) => self.finish(created),
+                Ok(created) => {
+                    self.state.created.set(Some(created));
+                    self.state.refresh();
+                    if !left {
+                        self.close();
+                    }
+                }
                 Err(_) if left => {}
                 Err(CallError::Invalid(errors)) => self.show(errors),
                 Err(error) => self.failure.set(Some(advice(&error))),
@@ -194,10 +202,9 @@ impl Draft {
         }
     }
 
-    fn finish(self, created: CreatedClient) {
+    /// The pane goes; the window that shows the secret stands before the list.
+    fn close(self) {
         self.state.changed.set(false);
-        self.state.created.set(Some(created));
-        self.state.refresh();
         let list = self.state.address.get_untracked().with_pane(Pane::Closed);
         self.state.jump(list.href(), true);
     }
@@ -253,13 +260,11 @@ pub fn AddClient() -> impl IntoView {
     on_cleanup(move || {
         let _ = state.changed.try_set(false);
     });
-    guard(state);
     Effect::new(move || {
         history::clear_second_step();
         // Back from the second step, and forward to it again.
         capture("popstate", move |_: PopStateEvent| {
-            let begun = !draft.expiration.with_untracked(String::is_empty);
-            let step = if begun && history::at_second_step() {
+            let step = if draft.begun.get_value() && history::at_second_step() {
                 Step::Secret
             } else {
                 Step::Client
@@ -272,6 +277,7 @@ pub fn AddClient() -> impl IntoView {
     Effect::new(move |before: Option<Step>| {
         let step = draft.step.get();
         if before.is_some_and(|before| before != step) {
+            draft.failure.set(None);
             draft.focus();
         }
         step

@@ -123,7 +123,7 @@ fn RoleTabs() -> impl IntoView {
             aria-label="Roles"
             aria-describedby=move || wrong.get().map(|_| "field-roles-message")
         >
-            <div class="tabs" role="tablist" aria-label="Roles">
+            <div class="tabs" role="tablist">
                 {tab(0)}
                 {tab(1)}
             </div>
@@ -177,6 +177,8 @@ fn TenantRoles() -> impl IntoView {
                                 <LoadError
                                     what="The list of roles"
                                     reason=error.message()
+                                    again="Load Roles Again"
+                                    focus="pane-title"
                                     retry=Callback::new(move |()| draft.again.update(|count| *count += 1))
                                 />
                             }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use lucide_leptos::CircleCheck;
 
-use super::leave::guard_unload;
 use super::selecting;
 use super::state::PageState;
 use crate::browser::dom::focus_now;
@@ -21,7 +20,6 @@ use crate::session::Session;
 #[component]
 pub fn CreatedWindow() -> impl IntoView {
     let state = PageState::get();
-    guard_unload(move || state.created.with_untracked(Option::is_some));
     view! {
         {move || {
             state
@@ -50,7 +48,12 @@ fn Created(client: CreatedClient) -> impl IntoView {
     let close = move |_| {
         let href = selecting(&state.address.get_untracked(), id);
         state.created.set(None);
-        state.jump(href, true);
+        // Whoever began another client while this one was being stored is asked first.
+        if state.changed.get_untracked() {
+            state.go(href);
+        } else {
+            state.jump(href, true);
+        }
     };
     view! {
         <header class="window-head">

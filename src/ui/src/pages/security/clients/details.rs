@@ -49,6 +49,8 @@ pub fn Details(id: ClientId) -> impl IntoView {
                                             <LoadError
                                                 what="The client"
                                                 reason=error.message()
+                                                again="Load Client Again"
+                                                focus="pane-title"
                                                 retry=Callback::new(move |()| again.update(|count| *count += 1))
                                             />
                                         }

@@ -5,7 +5,6 @@ use domain::list::{ClientQuery, StatusFilter};
 use leptos::prelude::*;
 
 use super::add_command::AddCommand;
-use super::state::PageState;
 use crate::address::{ClientsAddress, Pane};
 
 const fn purpose(kind: ClientKind) -> &'static str {
@@ -22,47 +21,36 @@ const fn purpose(kind: ClientKind) -> &'static str {
 
 /// Says why the list is empty, and what to do next.
 #[component]
-pub fn Empty() -> impl IntoView {
-    let state = PageState::get();
-    let narrowed = move || {
-        let query = state.query.get();
-        !query.filter.is_empty() || query.status != StatusFilter::All
-    };
-    let everything = move || {
-        let query = ClientQuery {
-            filter: String::new(),
-            status: StatusFilter::All,
-            page: 1,
-            ..state.query.get()
-        };
-        ClientsAddress {
+pub fn Empty(
+    /// What was asked for.
+    query: ClientQuery,
+) -> impl IntoView {
+    let kind = query.kind;
+    let narrowed = !query.filter.is_empty() || query.status != StatusFilter::All;
+    let content = if narrowed {
+        let here = ClientsAddress {
             query,
             pane: Pane::Closed,
+        };
+        let everything = here.with_query(|query| {
+            query.filter.clear();
+            query.status = StatusFilter::All;
+            query.page = 1;
+        });
+        view! {
+            <p class="strong">"No client matches."</p>
+            <p>"Try another name, id or status, or " <a href=everything.href()>"show all clients"</a> "."</p>
         }
-        .href()
+        .into_any()
+    } else {
+        view! {
+            <p class="strong">{format!("There is no {} client yet.", adjective(kind))}</p>
+            <p>{purpose(kind)}</p>
+            <AddCommand class="button">"Create the first client"</AddCommand>
+        }
+        .into_any()
     };
-    view! {
-        <div class="empty">
-            {move || {
-                if narrowed() {
-                    view! {
-                        <p class="strong">"No client matches."</p>
-                        <p>"Try another name, id or status, or " <a href=everything>"show all clients"</a> "."</p>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <p class="strong">
-                            {move || format!("There is no {} client yet.", adjective(state.query.get().kind))}
-                        </p>
-                        <p>{move || purpose(state.query.get().kind)}</p>
-                        <AddCommand class="button">"Create the first client"</AddCommand>
-                    }
-                        .into_any()
-                }
-            }}
-        </div>
-    }
+    view! { <div class="empty">{content}</div> }
 }
 
 const fn adjective(kind: ClientKind) -> &'static str {

@@ -25,6 +25,8 @@ struct Boxes {
     state: PageState,
     /// The filter that was asked for last: another one in the address comes from elsewhere.
     asked: StoredValue<String>,
+    /// Whether something was typed that wasn't asked for yet.
+    pending: StoredValue<bool>,
 }
 
 impl Boxes {
@@ -35,6 +37,7 @@ impl Boxes {
             status: NodeRef::new(),
             state,
             asked: StoredValue::new(state.query.get_untracked().filter),
+            pending: StoredValue::new(false),
         }
     }
 
@@ -61,6 +64,7 @@ impl Boxes {
         let query = self.chosen();
         let page = address.query.page;
         self.asked.set_value(query.filter.clone());
+        self.pending.set_value(false);
         if (ClientQuery { page, ..query.clone() }) == address.query {
             return;
         }
@@ -87,7 +91,8 @@ impl Boxes {
         }
         if let Some(input) = self.filter.get_untracked() {
             let typing = document().active_element().is_some_and(|active| active == **input);
-            if !typing || self.asked.with_value(|asked| *asked != query.filter) {
+            let elsewhere = !typing || self.asked.with_value(|asked| *asked != query.filter);
+            if elsewhere && !self.pending.get_value() {
                 input.set_value(&query.filter);
             }
         }
@@ -113,7 +118,7 @@ pub fn Filters() -> impl IntoView {
             boxes.show(&state.query.get_untracked());
         }
     });
-    let follow_typing = debounce(TYPING_PAUSE, move |_: leptos::ev::Event| boxes.follow(true));
+    let mut follow_later = debounce(TYPING_PAUSE, move |()| boxes.follow(true));
 
     let initial = state.query.get_untracked();
     view! {
@@ -141,7 +146,10 @@ pub fn Filters() -> impl IntoView {
                     autocomplete="off"
                     value=initial.filter
                     node_ref=boxes.filter
-                    on:input=follow_typing
+                    on:input=move |_| {
+                        boxes.pending.set_value(true);
+                        follow_later(());
+                    }
                 />
             </div>
             <Choice name="status" label="Status" id="status" node=boxes.status boxes=boxes>

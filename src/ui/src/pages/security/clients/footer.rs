@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use lucide_leptos::{ChevronFirst, ChevronLast, ChevronLeft, ChevronRight};
 use web_sys::HtmlSelectElement;
 
-use super::state::PageState;
+use super::state::{Listed, PageState};
 use crate::address::CLIENTS_PATH;
 use crate::browser::dom::by_id;
 use crate::components::command_form::HiddenPairs;
@@ -89,9 +89,8 @@ pub fn Footer() -> impl IntoView {
         }
     });
     let at = move || {
-        let page = state.list.get()?.ok()?;
-        let per_page = state.query.get().per_page;
-        Some(position(page.page, per_page, page.rows.len(), page.total))
+        let Listed { query, page } = state.list.get()?.ok()?;
+        Some(position(page.page, query.per_page, page.rows.len(), page.total))
     };
     let initial = state.query.get_untracked().per_page;
     view! {

@@ -1,4 +1,4 @@
-//! Leaving a changed pane: every way out asks first.
+//! Leaving a changed pane: every way out asks first. The window that shows a secret isn't left at all but by its **Close**.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,7 +9,7 @@ use crate::browser::history::{current_address, current_href, push};
 use crate::browser::listen::capture;
 use crate::session::Session;
 
-/// Guards the pane of this component for as long as it stands.
+/// Guards what the page would lose, for as long as it stands.
 pub fn guard(state: PageState) {
     Effect::new(move || {
         capture("click", move |event: MouseEvent| {
@@ -25,6 +25,11 @@ pub fn guard(state: PageState) {
     let before_step = Session::get().before_step;
     before_step.set_value(Some(Callback::new(move |event: PopStateEvent| {
         let here = state.address.get_untracked();
+        if state.created.with_untracked(Option::is_some) {
+            event.stop_immediate_propagation();
+            push(&here.href());
+            return;
+        }
         // A step within the pane: between its two forms, or to another list beside it.
         if !state.changed.get_untracked() || current_address().pane == here.pane {
             return;
@@ -35,14 +40,10 @@ pub fn guard(state: PageState) {
         state.wanted.set(Some(wanted));
     })));
     on_cleanup(move || before_step.set_value(None));
-    guard_unload(move || state.changed.get_untracked());
-}
-
-/// Lets the browser ask before it closes or reloads the page while `unsafe_now`.
-pub fn guard_unload(unsafe_now: impl Fn() -> bool + Copy + 'static) {
+    // The browser asks before it closes or reloads the page.
     Effect::new(move || {
         capture("beforeunload", move |event: BeforeUnloadEvent| {
-            if unsafe_now() {
+            if state.changed.get_untracked() || state.created.with_untracked(Option::is_some) {
                 event.prevent_default();
             }
         });

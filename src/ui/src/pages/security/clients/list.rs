@@ -38,13 +38,17 @@ pub fn List() -> impl IntoView {
                         .list
                         .get()
                         .map(|answer| match answer {
-                            Ok(page) if page.rows.is_empty() => view! { <Empty /> }.into_any(),
-                            Ok(page) => view! { <Table page=page /> }.into_any(),
+                            Ok(listed) if listed.page.rows.is_empty() => {
+                                view! { <Empty query=listed.query /> }.into_any()
+                            }
+                            Ok(listed) => view! { <Table page=listed.page /> }.into_any(),
                             Err(error) => {
                                 view! {
                                     <LoadError
                                         what="The list of clients"
                                         reason=error.message()
+                                        again="Try Again"
+                                        focus="filter"
                                         retry=Callback::new(move |()| state.refresh())
                                     />
                                 }

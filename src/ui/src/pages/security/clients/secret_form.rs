@@ -78,6 +78,12 @@ pub fn SecretForm() -> impl IntoView {
                 type="submit"
                 form="secret-form"
                 class="button primary"
+                // The second click of a double click on Next lands here.
+                on:click=|event| {
+                    if event.detail() > 1 {
+                        event.prevent_default();
+                    }
+                }
                 aria-busy=move || draft.saving.get().then_some("true")
             >
                 "Save"

@@ -5,6 +5,7 @@ use domain::view::{ClientPage, CreatedClient};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use serde::{Deserialize, Serialize};
 
 use crate::address::{ClientsAddress, Pane};
 use crate::browser::dom::focus;
@@ -12,6 +13,13 @@ use crate::browser::history;
 use crate::functions::clients::list::list_clients;
 use crate::functions::error::CallError;
 use crate::session::Session;
+
+/// A page of the list and what it was asked for: while another is on its way, the address is ahead of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Listed {
+    pub query: ClientQuery,
+    pub page: ClientPage,
+}
 
 /// The state of the page. What matters of it stands in the address.
 #[derive(Clone, Copy)]
@@ -23,7 +31,7 @@ pub struct PageState {
     /// What the pane shows.
     pub pane: Memo<Pane>,
     /// The page of the list.
-    pub list: Resource<Result<ClientPage, CallError>>,
+    pub list: Resource<Result<Listed, CallError>>,
     /// Counts how often the list was asked for again.
     pub reload: RwSignal<u32>,
     /// Whether another list is on its way.
@@ -54,7 +62,12 @@ impl PageState {
             pane,
             list: Resource::new(
                 move || (query.get(), reload.get()),
-                |(query, _)| async move { list_clients(query).await },
+                |(query, _)| async move {
+                    Ok(Listed {
+                        page: list_clients(query.clone()).await?,
+                        query,
+                    })
+                },
             ),
             reload,
             loading: RwSignal::new(false),
