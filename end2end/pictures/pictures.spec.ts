@@ -87,6 +87,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await button(page, 'Save').click();
         await expect(created(page)).toBeVisible();
         await button(created(page), 'Copy').nth(1).click();
+        await expect(created(page).getByText('Copied')).toBeVisible();
         await draw('created');
         await button(created(page), 'Test').click();
         await expect(created(page)).toContainText('Bearer');

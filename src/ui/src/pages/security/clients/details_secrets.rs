@@ -47,7 +47,7 @@ fn Secret(secret: SecretRow, now: DateTime<Utc>) -> impl IntoView {
                         <LastUsed at=secret.last_used now=now />
                     </span>
                 </p>
-                <p class="muted">"Created " <Time at=secret.created /></p>
+                <p class="muted whole">"Created " <Time at=secret.created /></p>
             </td>
             <td>
                 <SecretBadge expiry=secret.expiry now=now />
