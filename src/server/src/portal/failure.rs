@@ -30,3 +30,34 @@ pub fn answer(error: &ServiceError, headers: &HeaderMap, page: impl FnOnce(&str)
     };
     (status, look::page(page(&sentence))).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::to_bytes;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(ServiceError::Busy, 503, Some("5"), "The server is busy. Try again in a moment.")]
+    #[case(
+        ServiceError::Internal("a secret of the house".to_owned()),
+        500,
+        None,
+        "The server failed. Try again; its log says why, under operation op-7."
+    )]
+    #[tokio::test]
+    async fn says_what_to_do_and_nothing_of_the_inside(
+        #[case] error: ServiceError,
+        #[case] status: u16,
+        #[case] retry_after: Option<&str>,
+        #[case] sentence: &str,
+    ) {
+        let headers = HeaderMap::from_iter([(OPERATION_ID, "op-7".parse().unwrap())]);
+        let answer = answer(&error, &headers, str::to_owned);
+        assert_eq!(answer.status().as_u16(), status);
+        let wait = answer.headers().get(RETRY_AFTER).map(|wait| wait.to_str().unwrap());
+        assert_eq!(wait, retry_after);
+        let body = to_bytes(answer.into_body(), 1000).await.unwrap();
+        assert_eq!(body, sentence);
+    }
+}
