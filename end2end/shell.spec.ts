@@ -66,6 +66,7 @@ inBothModes((scripts) => {
     await link(page, 'Dosing pump 4').click();
     await expect(heading(details(page), 'Dosing pump 4')).toBeVisible();
     expect((await details(page).boundingBox())!.width).toBeGreaterThan(380);
+    await expect(link(page, 'Dosing pump 4')).toBeHidden();
     await link(details(page), 'Hide Details').click();
     await expect(table(page)).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -76,7 +77,7 @@ inBothModes((scripts) => {
     expectFailure(404);
     expect((await page.goto('/no-such-page'))!.status()).toBe(404);
     await expect(page.getByText(/not found/i).first()).toBeVisible();
-    await expect(page.getByRole('link', { name: /Clients/ }).first()).toBeVisible();
+    await expect(link(page.getByRole('main'), 'the list of clients')).toBeVisible();
   });
 
   test('an unknown client is said to be missing', async ({ page, visit, expectFailure }) => {

@@ -42,7 +42,7 @@ inBothModes((scripts) => {
     }
     await expect(range(page)).toHaveText('1 – 50 of 60');
     await expect(names(page).first()).toHaveText('Alpha gateway');
-    await expect(row(page, 'Alpha gateway')).toContainText(alpha.id);
+    await expect(row(page, 'Alpha gateway').getByRole('cell').nth(1)).toContainText(alpha.id);
     await expect(row(page, 'Alpha gateway')).toContainText('Tenant Viewer');
     await expect(row(page, 'Alpha gateway')).toContainText(/in (9|10) days/);
     await expect(row(page, 'Alpha gateway')).toContainText('Enabled');

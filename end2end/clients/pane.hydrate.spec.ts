@@ -1,11 +1,12 @@
 // Moving between the two panes: what was typed, the focus, the address.
 import { addClient, openAddClient, toCreateSecret } from '../support/add-client.ts';
-import { button, checkbox, created, createClient, details, field, heading, link, query, text } from '../support/clients.ts';
+import { button, checkbox, created, createClient, details, field, heading, link, query, storedTotal, text } from '../support/clients.ts';
 import { expect, test } from '../support/test.ts';
 
 const typed = { name: 'Dosing pump 4', tokenLifetime: '900', roles: ['Tenant Viewer'] };
 
 test('Cancel closes either pane, stores nothing and gives the focus back', async ({ page }) => {
+  const before = await storedTotal(page);
   await openAddClient(page);
   await expect(heading(page, 'Add Client')).toBeFocused();
   await button(page, 'Cancel').click();
@@ -18,7 +19,7 @@ test('Cancel closes either pane, stores nothing and gives the focus back', async
   await expect(heading(page, 'Create Secret')).toBeFocused();
   await button(page, 'Cancel').click();
   await expect(heading(page, 'Create Secret')).toBeHidden();
-  await expect(link(page, 'Cancelled client')).toHaveCount(0);
+  expect(await storedTotal(page)).toBe(before);
 });
 
 test('Back keeps what was typed, in both directions', async ({ page }) => {
@@ -79,14 +80,6 @@ test('the new client is selected whatever the filter', async ({ page, visit }) =
   await button(page, 'Save').click();
   await button(created(page), 'Close').click();
   await expect(heading(details(page), 'Outside the filter')).toBeVisible();
-});
-
-test('a double click on Save makes one client', async ({ page }) => {
-  await openAddClient(page);
-  await toCreateSecret(page, { name: 'Only once' });
-  await button(page, 'Save').dblclick({ noWaitAfter: true });
-  await button(created(page), 'Close').click();
-  await expect(link(page, 'Only once')).toHaveCount(1);
 });
 
 test('the focus after the window closed is not lost', async ({ page }) => {
