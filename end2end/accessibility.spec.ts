@@ -1,7 +1,7 @@
 // axe on every page, pane and window: both themes, wide and narrow.
 import { addClient, openAddClient, toCreateSecret } from './support/add-client.ts';
 import { expectNoFindings } from './support/axe.ts';
-import { button, clientsUrl, createClient, created, details, expectMessage, expectNoRows, field, heading, inDays, link, question, select, text } from './support/clients.ts';
+import { button, clientsUrl, createClient, created, details, expectMessage, expectNoRows, field, filterBox, heading, inDays, link, question, select, text } from './support/clients.ts';
 import { administrator } from './support/server.ts';
 import { fillSignIn } from './support/sign-in.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
@@ -13,7 +13,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${colorScheme}, ${size}`, () => {
       test.use({ colorScheme, viewport });
 
-      test('Clients: filled, nothing found, empty, Details', async ({ page, server }) => {
+      test('Clients: filled, nothing found, empty, Details', async ({ page, server, expectFailure }) => {
+        expectFailure(404, 500);
         const { id } = await createClient(server, { name: 'Boiler house gateway', expires: inDays(12) });
         await createClient(server, { name: 'Lab results uploader', expires: 'never', roles: ['Tenant Viewer'] });
         await gotoHydrated(page, clientsUrl);
@@ -27,9 +28,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await gotoHydrated(page, `${clientsUrl}?type=Hybrid+Client`);
         await expectNoRows(page, /^A hybrid client /);
         await expectNoFindings(page, 'an empty list');
+        await gotoHydrated(page, `${clientsUrl}?client=00000000-0000-4000-8000-000000000000`);
+        await expect(details(page)).toContainText('There is no client with this id.');
+        if (size === 'wide') await button(page, 'Collapse').click();
+        await expectNoFindings(page, 'an unknown client');
+        await gotoHydrated(page, clientsUrl);
+        await page.route('**/_fn/clients/list', (route) => route.fulfill({ status: 500 }));
+        await filterBox(page).fill('anything');
+        await expect(button(page, 'Try Again')).toBeVisible();
+        await expectNoFindings(page, 'a list that could not be loaded');
       });
 
-      test('adding a client, with messages and the question', async ({ page }) => {
+      test('adding a client, with messages and the question', async ({ page, server }) => {
+        await createClient(server, { name: 'Stored before' });
         await openAddClient(page);
         await expectNoFindings(page, 'Add Client');
         await page.getByRole('tab', { name: 'Community Roles', exact: true }).click();
@@ -39,8 +50,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectMessage(text(page, 'Name'));
         await expectNoFindings(page, 'Add Client with messages');
         await field(page, 'Token Lifetime').fill('60');
-        await toCreateSecret(page, { name: 'Never stored' });
-        await expectNoFindings(page, 'Create Secret');
+        await toCreateSecret(page, { name: 'Stored before' });
+        await expect(page.getByText(/another client is already named/i)).toBeVisible();
+        await expectNoFindings(page, 'Create Secret with a warning');
         await field(page, 'Expiration Date').fill('');
         await button(page, 'Save').click();
         await expectMessage(field(page, 'Expiration Date'));
@@ -87,6 +99,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const other = await (await newContext()).newPage();
         await other.goto(setup!);
         await expectNoFindings(other, 'setup');
+        await button(other, 'Create Administrator').click();
+        await expectMessage(text(other, 'Name'));
+        await expectNoFindings(other, 'setup with messages');
         await other.goto(`${server.url}/sign-in`);
         await expectNoFindings(other, 'sign-in');
         await fillSignIn(other, administrator.email, 'not the right password');

@@ -47,6 +47,11 @@ inBothModes((scripts) => {
     await expect(row(page, 'Alpha gateway')).toContainText(/in (9|10) days/);
     await expect(row(page, 'Alpha gateway')).toContainText('Enabled');
     await expect(page.getByText('Show', { exact: true }).first()).toBeVisible({ visible: !scripts });
+    await expect(select(page, 'Items per page').locator('option')).toHaveText(['25', '50', '100', '200']);
+    // Copying needs scripts: without them no button promises it.
+    await row(page, 'Alpha gateway').hover();
+    const copy = row(page, 'Alpha gateway').getByRole('button', { name: 'Copy Client Id of Alpha gateway', exact: true });
+    await expect(copy).toHaveCount(scripts ? 1 : 0);
   });
 
   test('filters by name and by id', async ({ page, visit }) => {
@@ -143,6 +148,7 @@ inBothModes((scripts) => {
     await expect(link(page, 'Alpha gateway')).toHaveAttribute('aria-current', 'true');
     const facts = [
       'Client Id', alpha.id, 'Name', 'Token Lifetime', '1800 seconds', 'Status', 'Enabled',
+      /CreatedBy command line, \d/, /ChangedBy command line, \d/, /Last Used\s*Never/, /No description\s*id 1 · used never\s*Created \d/i,
       'Secrets', /Expires in (9|10) days/, 'Assigned Roles', 'Tenant Roles', 'Tenant Viewer', 'Tenant Member', 'Community Roles',
     ];
     for (const fact of facts) await expect(details(page)).toContainText(fact);
