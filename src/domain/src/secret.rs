@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Duration, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Duration, SecondsFormat, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Field, FieldError};
@@ -77,8 +77,7 @@ impl SecretExpiry {
 
     /// What a secret gets when nobody chooses: one year of 365 days from `now`.
     pub fn one_year_from(now: DateTime<Utc>) -> Self {
-        let end = now + Duration::days(365);
-        Self::At(end - Duration::nanoseconds(i64::from(end.timestamp_subsec_nanos())))
+        Self::At((now + Duration::days(365)).trunc_subsecs(0))
     }
 
     /// The instant, if there is one.

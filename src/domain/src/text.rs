@@ -28,7 +28,8 @@ pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, Fi
             format!("{label} is {bound} characters. This has {length}."),
         ));
     }
-    if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+    let nothing_else = text.chars().all(joins);
+    if let Some(hidden) = text.chars().find(|c| nothing_else || is_hidden(*c)) {
         let code = u32::from(hidden);
         return Err(FieldError::new(
             field,
@@ -39,7 +40,7 @@ pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, Fi
 }
 
 /// Control characters, those that change the direction of the text around them, separators of lines, and those that nobody
-/// sees. The two joiners (U+200C, U+200D) are allowed: some scripts and emoji need them.
+/// sees. Those that join others may stand between them.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -50,6 +51,11 @@ fn is_hidden(c: char) -> bool {
         )
         || matches!(c, '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
         || matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
+/// What some scripts and emoji need between their characters, and nobody sees by itself: joiners and variation selectors.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// The form in which names are searched, ordered and compared: without regard to case. Both databases keep it beside the
@@ -84,6 +90,7 @@ mod tests {
             "pump\u{ad}7",
             "\u{3164}",
             "a\u{2028}b",
+            "\u{200d}\u{200d}",
         ] {
             assert!(
                 bounded(Field::Name, text, 1)
@@ -104,6 +111,8 @@ mod tests {
     #[test]
     fn joiners_are_part_of_some_scripts() {
         assert!(bounded(Field::Name, "می\u{200c}خواهم", 1).is_ok());
+        assert!(bounded(Field::Name, "☕\u{fe0f}", 1).is_ok());
+        assert!(bounded(Field::Description, "", 0).is_ok());
     }
 
     proptest! {
