@@ -10,14 +10,14 @@ pub const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// A time such as "21 Nov 2026, 10:30 UTC". Its width is reserved, so that nothing moves when the zone changes.
+/// A time such as "21 Nov 2026, 10:30 UTC". Its room is kept, so that nothing moves when the zone changes.
 #[component]
 pub fn Time(at: DateTime<Utc>) -> impl IntoView {
     let text = RwSignal::new(utc_text(at));
     Effect::new(move || text.set(time_zone::local_text(at)));
     view! {
         <time class="instant" datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true) title=utc_text(at)>
-            {text}
+            <span>{text}</span>
         </time>
     }
 }
