@@ -171,3 +171,23 @@ test('a click anywhere in the row follows its link, a second one keeps the selec
     await expect(heading(details(page), 'Sensor 02')).toBeVisible();
   }
 });
+
+for (const width of [1440, 1200, 1100, 1000, 900, 390]) {
+  test(`at ${width} pixels the longest states fit their columns, and names have room`, async ({ page, visit }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await visit(clientsUrl);
+    const shown = row(page, 'Alpha gateway');
+    await expect(shown).toBeVisible();
+    const cut = await shown.evaluate((row) => {
+      row.querySelector('.secrets-cell .badge')!.textContent = 'expired 11 months ago';
+      row.querySelector('.last-used')!.textContent = '59 minutes ago';
+      return [...row.querySelectorAll('.secrets-cell, .last-used')].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent);
+    });
+    expect(cut).toEqual([]);
+    expect((await shown.getByRole('cell').first().boundingBox())!.width).toBeGreaterThan(150);
+    // A column is gone rather than too narrow to be read.
+    for (const cell of await shown.getByRole('cell').all()) {
+      expect((await cell.boundingBox())!.width, await cell.innerText()).toBeGreaterThan(90);
+    }
+  });
+}
