@@ -4,7 +4,7 @@
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test test-db test-db-stop audit format
+.PHONY: help run dev build test test-db test-db-stop bench audit format
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ test-db: ## Start a temporary PostgreSQL for `cargo test`; prints the line to ex
 
 test-db-stop: ## Stop and remove it
 	@.ci/test-db stop
+
+bench: build ## Measure the pages on both databases; prints a table
+	@.ci/need rust postgres
+	CLIENTELE_BIN=$(CURDIR)/target/release/clientele .ci/test-db run cargo run --release --package bench
 
 audit: ## Check licences, banned crates and, where reachable, security advisories
 	@.ci/audit

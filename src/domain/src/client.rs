@@ -43,6 +43,26 @@ impl ClientKind {
         }
     }
 
+    /// Whether it has secrets: an application in a browser or on a phone couldn't keep one (RFC 6749, section 2.1).
+    pub const fn has_secrets(self) -> bool {
+        !matches!(self, Self::AuthorizationCode)
+    }
+
+    /// Whether it has roles of its own; the others act with those of the people who sign in.
+    pub const fn has_roles(self) -> bool {
+        matches!(self, Self::ClientCredentials)
+    }
+
+    /// Whether people sign in with it.
+    pub const fn signs_people_in(self) -> bool {
+        !matches!(self, Self::ClientCredentials)
+    }
+
+    /// Whether its pages call the server from a browser.
+    pub const fn has_cors_origins(self) -> bool {
+        matches!(self, Self::AuthorizationCode)
+    }
+
     /// The kind with this [`value`](Self::value).
     pub fn from_value(value: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.value() == value)

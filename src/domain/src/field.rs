@@ -5,13 +5,19 @@ use serde::{Deserialize, Serialize};
 /// A field of a form, named as its label names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Field {
-    /// **Name** of a client, tenant or user.
+    /// **Name** of a client, tenant, role or user.
     Name,
+    /// **Allowed Redirect URL(s)** of a client.
+    RedirectUrls,
+    /// **Allowed Logout Redirect URL(s)** of a client.
+    LogoutRedirectUrls,
+    /// **Allowed CORS Origin(s)** of a client.
+    CorsOrigins,
     /// **Token Lifetime** of a client.
     TokenLifetime,
-    /// **Tenant Roles** and **Community Roles** of a client.
+    /// **Tenant Roles** and **Community Roles** of a client; **Roles** of a user.
     Roles,
-    /// **Description** of a secret.
+    /// **Description** of a secret or role.
     Description,
     /// **Expiration Date** of a secret.
     ExpirationDate,
@@ -26,6 +32,9 @@ impl Field {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Name => "Name",
+            Self::RedirectUrls => "Allowed Redirect URL(s)",
+            Self::LogoutRedirectUrls => "Allowed Logout Redirect URL(s)",
+            Self::CorsOrigins => "Allowed CORS Origin(s)",
             Self::TokenLifetime => "Token Lifetime",
             Self::Roles => "Roles",
             Self::Description => "Description",
@@ -54,4 +63,20 @@ impl FieldError {
             message: message.into(),
         }
     }
+}
+
+/// Both values, or the errors of both.
+pub(crate) fn both<A, B>(a: Checked<A>, b: Checked<B>) -> Checked<(A, B)> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (a, b) => Err([a.err(), b.err()].into_iter().flatten().flatten().collect()),
+    }
+}
+
+/// A value that was read from a form, or every error in it.
+pub type Checked<T> = Result<T, Vec<FieldError>>;
+
+/// The one error as a list.
+pub(crate) fn one<T>(result: Result<T, FieldError>) -> Checked<T> {
+    result.map_err(|error| vec![error])
 }

@@ -3,14 +3,23 @@
 
 pub mod add_client;
 pub mod client;
+pub mod client_form;
 pub mod clock;
+pub mod cors_origin;
 pub mod field;
 mod id;
+pub mod identity_list;
 pub mod list;
+pub mod paging;
+pub mod redirect_uri;
 pub mod role;
+pub mod role_form;
 pub mod secret;
+pub mod secret_form;
 pub mod tenant;
 pub mod text;
 pub mod token_lifetime;
 pub mod user;
+pub mod user_form;
 pub mod view;
+pub mod web_address;

@@ -1,9 +1,10 @@
-//! What a list of clients is asked for, and how that stands in the page's address.
+//! What a list is asked for, and how that stands in the page's address.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::client::ClientKind;
-use crate::text::fold;
+use crate::paging::Paging;
 
 /// A secret that ends within this many days counts as expiring soon.
 pub const EXPIRING_SOON_DAYS: i64 = 30;
@@ -89,6 +90,15 @@ impl Sort {
         }
     }
 
+    /// The order with this [`value`](Self::value); anything else is the default.
+    fn from_value(value: &str) -> Self {
+        if value == Self::NameDescending.value() {
+            Self::NameDescending
+        } else {
+            Self::NameAscending
+        }
+    }
+
     /// The other direction.
     #[must_use]
     pub const fn reversed(self) -> Self {
@@ -99,12 +109,106 @@ impl Sort {
     }
 }
 
-/// The sizes that **Items per page** offers.
-pub const PAGE_SIZES: [u32; 4] = [25, 50, 100, 200];
+/// The pairs of an address, defaults left out.
+#[derive(Default)]
+struct Pairs(Vec<(&'static str, String)>);
 
-/// What is asked of the list. Every value of the address that makes no sense reads as its default, so that an old or
-/// mistyped link still shows a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl Pairs {
+    fn add(&mut self, key: &'static str, differs: bool, value: String) {
+        if differs {
+            self.0.push((key, value));
+        }
+    }
+}
+
+/// What is asked of a list. Every value of the address that makes no sense reads as its default, so that an old or mistyped
+/// link still shows a list.
+pub trait ListQuery: Clone + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Reads the query of the address; `get` answers the first value of a key.
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self;
+
+    /// The pairs of the address, defaults left out.
+    fn pairs(&self) -> Vec<(&'static str, String)>;
+
+    /// Which page.
+    fn paging(&self) -> &Paging;
+
+    /// The same list from another page on.
+    #[must_use]
+    fn at(self, paging: Paging) -> Self;
+
+    /// The order.
+    fn sort(&self) -> Sort;
+
+    /// The first page of the same list the other way round.
+    #[must_use]
+    fn reversed(self) -> Self;
+
+    /// The first page of the list without any filter.
+    #[must_use]
+    fn unfiltered(self) -> Self;
+}
+
+/// What is asked of a list of roles or people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameQuery {
+    /// Part of a name or e-mail address, as typed.
+    pub filter: String,
+    /// The order.
+    pub sort: Sort,
+    /// Which page.
+    pub paging: Paging,
+}
+
+impl ListQuery for NameQuery {
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let value = |key: &str| get(key).unwrap_or_default();
+        Self {
+            filter: value("filter").trim().to_owned(),
+            sort: Sort::from_value(&value("sort")),
+            paging: Paging::read(get),
+        }
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Pairs::default();
+        pairs.add("filter", !self.filter.is_empty(), self.filter.clone());
+        pairs.add("sort", self.sort != Sort::default(), self.sort.value().to_owned());
+        pairs.0.extend(self.paging.pairs());
+        pairs.0
+    }
+
+    fn paging(&self) -> &Paging {
+        &self.paging
+    }
+
+    fn at(self, paging: Paging) -> Self {
+        Self { paging, ..self }
+    }
+
+    fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    fn reversed(self) -> Self {
+        Self {
+            sort: self.sort.reversed(),
+            paging: Paging::first(self.paging.per_page),
+            ..self
+        }
+    }
+
+    fn unfiltered(self) -> Self {
+        Self {
+            filter: String::new(),
+            paging: Paging::first(self.paging.per_page),
+            ..self
+        }
+    }
+}
+
+/// What is asked of the list of clients.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientQuery {
     /// **Client Type**.
     pub kind: ClientKind,
@@ -114,85 +218,108 @@ pub struct ClientQuery {
     pub status: StatusFilter,
     /// The order.
     pub sort: Sort,
-    /// The page, from 1.
-    pub page: u32,
-    /// **Items per page**, one of [`PAGE_SIZES`].
-    pub per_page: u32,
+    /// Which page.
+    pub paging: Paging,
 }
 
-impl Default for ClientQuery {
-    fn default() -> Self {
-        Self {
-            kind: ClientKind::default(),
-            filter: String::new(),
-            status: StatusFilter::default(),
-            sort: Sort::default(),
-            page: 1,
-            per_page: 50,
-        }
-    }
-}
-
-impl ClientQuery {
-    /// Reads the query of the address; `get` answers the first value of a key.
-    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
-        let value = |key| get(key).unwrap_or_default();
+impl ListQuery for ClientQuery {
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let value = |key: &str| get(key).unwrap_or_default();
         Self {
             kind: ClientKind::from_value(&value("type")).unwrap_or_default(),
             filter: value("filter").trim().to_owned(),
             status: StatusFilter::from_value(&value("status")),
-            sort: if value("sort") == Sort::NameDescending.value() {
-                Sort::NameDescending
-            } else {
-                Sort::NameAscending
-            },
-            page: value("page").parse().ok().filter(|page| *page > 0).unwrap_or(1),
-            per_page: value("per_page")
-                .parse()
-                .ok()
-                .filter(|size| PAGE_SIZES.contains(size))
-                .unwrap_or_else(|| Self::default().per_page),
+            sort: Sort::from_value(&value("sort")),
+            paging: Paging::read(get),
         }
     }
 
-    /// The pairs of the address, defaults left out.
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+    fn pairs(&self) -> Vec<(&'static str, String)> {
         let default = Self::default();
-        let mut pairs = Vec::new();
-        let mut add = |key, differs: bool, value: String| {
-            if differs {
-                pairs.push((key, value));
-            }
-        };
-        add("type", self.kind != default.kind, self.kind.value().to_owned());
-        add("filter", !self.filter.is_empty(), self.filter.clone());
-        add("status", self.status != default.status, self.status.value().to_owned());
-        add("sort", self.sort != default.sort, self.sort.value().to_owned());
-        add("page", self.page != default.page, self.page.to_string());
-        add("per_page", self.per_page != default.per_page, self.per_page.to_string());
-        pairs
+        let mut pairs = Pairs::default();
+        pairs.add("type", self.kind != default.kind, self.kind.value().to_owned());
+        pairs.add("filter", !self.filter.is_empty(), self.filter.clone());
+        pairs.add("status", self.status != default.status, self.status.value().to_owned());
+        pairs.add("sort", self.sort != default.sort, self.sort.value().to_owned());
+        pairs.0.extend(self.paging.pairs());
+        pairs.0
     }
 
-    /// The filter in the form that is searched for.
-    pub fn filter_key(&self) -> String {
-        fold(&self.filter)
+    fn paging(&self) -> &Paging {
+        &self.paging
+    }
+
+    fn at(self, paging: Paging) -> Self {
+        Self { paging, ..self }
+    }
+
+    fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    fn reversed(self) -> Self {
+        Self {
+            sort: self.sort.reversed(),
+            paging: Paging::first(self.paging.per_page),
+            ..self
+        }
+    }
+
+    fn unfiltered(self) -> Self {
+        Self {
+            filter: String::new(),
+            status: StatusFilter::All,
+            paging: Paging::first(self.paging.per_page),
+            ..self
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paging::{PAGE_SIZES, Start};
     use proptest::prelude::*;
 
-    fn read(pairs: &[(&'static str, String)]) -> ClientQuery {
-        ClientQuery::read(|key| pairs.iter().find(|(k, _)| *k == key).map(|(_, v)| v.clone()))
+    fn read<Q: ListQuery>(pairs: &[(&'static str, String)]) -> Q {
+        Q::read(|key| pairs.iter().find(|(k, _)| *k == key).map(|(_, v)| v.clone()))
+    }
+
+    fn third() -> Paging {
+        Paging {
+            page: 3,
+            per_page: 25,
+            start: Start::Last,
+        }
     }
 
     #[test]
     fn nonsense_reads_as_the_default() {
         let pairs = ["type", "status", "sort", "page", "per_page"].map(|key| (key, "-7".to_owned()));
-        assert_eq!(read(&pairs), ClientQuery::default());
-        assert_eq!(read(&[]), ClientQuery::default());
+        assert_eq!(read::<ClientQuery>(&pairs), ClientQuery::default());
+        assert_eq!(read::<ClientQuery>(&[]), ClientQuery::default());
+        assert_eq!(read::<NameQuery>(&pairs), NameQuery::default());
+    }
+
+    #[test]
+    fn the_other_way_round_begins_with_the_first_page() {
+        let turned = NameQuery::default().at(third()).reversed();
+        assert_eq!((turned.sort, turned.paging), (Sort::NameDescending, Paging::first(25)));
+    }
+
+    #[test]
+    fn without_a_filter_kind_and_order_stay() {
+        let query = ClientQuery {
+            kind: ClientKind::Hybrid,
+            filter: "pump".to_owned(),
+            status: StatusFilter::Disabled,
+            sort: Sort::NameDescending,
+            paging: third(),
+        };
+        let all = query.clone().unfiltered();
+        assert_eq!((all.filter.as_str(), all.status), ("", StatusFilter::All));
+        assert_eq!((all.kind, all.sort), (query.kind, query.sort));
+        assert_eq!(all.paging, Paging::first(25));
     }
 
     proptest! {
@@ -205,15 +332,19 @@ mod tests {
             page in 1_u32..,
             size in 0_usize..4,
         ) {
+            let filter = filter.trim().to_owned();
+            let sort = if descending { Sort::NameDescending } else { Sort::NameAscending };
+            let paging = Paging { page, per_page: PAGE_SIZES[size], start: Start::Last };
+            let names = NameQuery { filter: filter.clone(), sort, paging: paging.clone() };
+            prop_assert_eq!(read::<NameQuery>(&names.pairs()), names);
             let query = ClientQuery {
                 kind: ClientKind::ALL[kind],
-                filter: filter.trim().to_owned(),
+                filter,
                 status: StatusFilter::ALL[status],
-                sort: if descending { Sort::NameDescending } else { Sort::NameAscending },
-                page,
-                per_page: PAGE_SIZES[size],
+                sort,
+                paging,
             };
-            prop_assert_eq!(read(&query.pairs()), query);
+            prop_assert_eq!(read::<ClientQuery>(&query.pairs()), query);
         }
     }
 }

@@ -3,7 +3,41 @@
 use serde::{Deserialize, Serialize};
 use uuid::{Uuid, uuid};
 
+use crate::field::{Field, FieldError};
 pub use crate::id::RoleId;
+use crate::text::bounded;
+
+/// The name of a role: 1 to 128 characters after trimming, unique in its tenant without regard to case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleName(String);
+
+impl RoleName {
+    /// Reads what a person typed.
+    pub fn parse(text: &str) -> Result<Self, FieldError> {
+        bounded(Field::Name, text, 1).map(Self)
+    }
+
+    /// The name as shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a role is for: up to 128 characters, or none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoleDescription(String);
+
+impl RoleDescription {
+    /// Reads what a person typed.
+    pub fn parse(text: &str) -> Result<Self, FieldError> {
+        bounded(Field::Description, text, 0).map(Self)
+    }
+
+    /// The description as shown; empty when there is none.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// The kinds of built-in roles that each tenant has. Their ids are the same in every installation; the role of a tenant
 /// has an id of its own.

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::field::{Field, FieldError};
 use crate::text::bounded;
 
+/// The most secrets that one client may have.
+pub const MAX_SECRETS: i64 = 10;
+
 /// The number of a secret within its client, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

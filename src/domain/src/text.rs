@@ -41,7 +41,7 @@ pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, Fi
 
 /// Control characters, those that change the direction of the text around them, separators of lines, and those that nobody
 /// sees. Those that join others may stand between them.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\u{2028}' | '\u{2029}')

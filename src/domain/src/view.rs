@@ -4,14 +4,19 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::client::{ClientId, ClientKind};
+use crate::identity_list::Identity;
+use crate::paging::RowKey;
 use crate::role::Role;
 use crate::secret::{SecretExpiry, SecretId, ShownSecret};
 use crate::tenant::TenantId;
 use crate::token_lifetime::TokenLifetime;
+use crate::user::UserId;
 
 /// The signed-in person, as the page shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewer {
+    /// Their id.
+    pub id: UserId,
     /// Their name.
     pub name: String,
     /// Their e-mail address.
@@ -24,15 +29,18 @@ pub struct Viewer {
     pub administrator: bool,
 }
 
-/// One page of the list.
+/// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientPage {
+pub struct Page<Row> {
     /// The rows, in order.
-    pub rows: Vec<ClientRow>,
-    /// How many clients match in all.
+    pub rows: Vec<Row>,
+    /// How many match in all.
     pub total: u64,
-    /// The page that is shown: the last one when one past the end was asked for.
-    pub page: u32,
+    /// How many come before these rows. Counting them takes long, so the number goes along from page to page; what others
+    /// add and remove meanwhile is counted when an end of the list is reached.
+    pub before: u64,
+    /// The places of the first and the last row; `None` without rows.
+    pub edges: Option<(RowKey, RowKey)>,
     /// The server's time, from which "in 12 days" counts.
     pub now: DateTime<Utc>,
 }
@@ -48,6 +56,8 @@ pub struct ClientRow {
     pub enabled: bool,
     /// The names of its roles, in order.
     pub roles: Vec<String>,
+    /// Its redirect URIs, as they were entered.
+    pub redirect_uris: Vec<String>,
     /// How many secrets it has.
     pub secrets: u32,
     /// When the first of them ends; `None` without secrets.
@@ -88,8 +98,25 @@ pub struct ClientDetails {
     pub secrets: Vec<SecretRow>,
     /// Its roles, built-in ones first, then by name.
     pub roles: Vec<Role>,
+    /// How it signs people in.
+    pub sign_in: SignInDetails,
+    /// Counts its changes. An edit names the version that it started from.
+    pub version: i64,
     /// The server's time, from which "in 12 days" counts.
     pub now: DateTime<Utc>,
+}
+
+/// How a client signs people in, as entered. All of it is empty for one that doesn't.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInDetails {
+    /// **Allow Refresh Token**.
+    pub allow_refresh_token: bool,
+    /// **Allowed Redirect URL(s)**.
+    pub redirect_urls: Vec<String>,
+    /// **Allowed Logout Redirect URL(s)**.
+    pub logout_redirect_urls: Vec<String>,
+    /// **Allowed CORS Origin(s)**.
+    pub cors_origins: Vec<String>,
 }
 
 /// A secret of a client, without its text.
@@ -105,15 +132,133 @@ pub struct SecretRow {
     pub expiry: SecretExpiry,
     /// When it last opened the client.
     pub last_used: Option<DateTime<Utc>>,
+    /// Counts its changes. An edit names the version that it started from.
+    pub version: i64,
 }
 
-/// A client that was just added: the only time that its secret is shown.
+/// A client, or a secret of a client, that was just added: the only time that the secret is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreatedClient {
-    /// Its id.
+pub struct Created {
+    /// The client's id.
     pub id: ClientId,
     /// Its name.
     pub name: String,
-    /// The text of its secret.
-    pub secret: ShownSecret,
+    /// Its kind.
+    pub kind: ClientKind,
+    /// The text of the secret, if there is one.
+    pub secret: Option<ShownSecret>,
+}
+
+/// A role in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleRow {
+    /// The role.
+    pub role: Role,
+    /// What it is for; may be empty.
+    pub description: String,
+}
+
+/// All that can be shown of a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleDetails {
+    /// The role.
+    pub role: Role,
+    /// What it is for; may be empty.
+    pub description: String,
+    /// Who has it.
+    pub holders: Holders,
+    /// Counts its changes. An edit names the version that it started from.
+    pub version: i64,
+}
+
+/// Who has a role: how many, and the first few of them by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holders {
+    /// How many people.
+    pub user_count: u64,
+    /// How many clients.
+    pub client_count: u64,
+    /// Names of people.
+    pub users: Vec<String>,
+    /// Names of clients.
+    pub clients: Vec<String>,
+}
+
+/// A person or client that a role can be given to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentityRow {
+    /// Who it is.
+    pub identity: Identity,
+    /// Their name.
+    pub name: String,
+    /// What tells them from another of that name: the e-mail address or the client id.
+    pub detail: String,
+    /// Whether they have the role.
+    pub holds: bool,
+}
+
+/// How a person's account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UserStatus {
+    /// They may sign in.
+    Enabled,
+    /// They may not.
+    Disabled,
+    /// They have no password yet: a one-time link waits for them.
+    Invited,
+}
+
+/// A person in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserRow {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// The names of their roles, in order.
+    pub roles: Vec<String>,
+    /// How their account stands.
+    pub status: UserStatus,
+    /// When they last signed in.
+    pub last_sign_in: Option<DateTime<Utc>>,
+}
+
+/// All that can be shown of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserDetails {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// Their roles, built-in ones first, then by name.
+    pub roles: Vec<Role>,
+    /// How their account stands.
+    pub status: UserStatus,
+    /// When they were added.
+    pub created: DateTime<Utc>,
+    /// When they last signed in.
+    pub last_sign_in: Option<DateTime<Utc>>,
+    /// Until when their one-time link opens, if there is one.
+    pub link_expires: Option<DateTime<Utc>>,
+    /// Counts their changes. An edit names the version that it started from.
+    pub version: i64,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+/// A one-time link with which a person chooses a password: the only time that it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordLink {
+    /// Whose it is.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Its address.
+    pub url: ShownSecret,
+    /// Until when it opens.
+    pub expires: DateTime<Utc>,
 }

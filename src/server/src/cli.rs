@@ -4,6 +4,7 @@ mod client;
 mod keys;
 mod migrate;
 mod password;
+mod seed;
 mod tenant;
 mod user;
 
@@ -38,6 +39,8 @@ enum Command {
     /// Manage clients
     #[command(subcommand)]
     Client(client::ClientCommand),
+    /// Add many clients to a tenant, to see how the portal does with them
+    Seed(seed::SeedOptions),
     /// Manage the keys that sign tokens
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -54,6 +57,7 @@ impl Cli {
             Command::Tenant(command) => command.run(common).await,
             Command::User(command) => command.run(common).await,
             Command::Client(command) => command.run(common).await,
+            Command::Seed(options) => options.run(common).await,
             Command::Keys(command) => command.run(common).await,
         }
     }

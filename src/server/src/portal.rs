@@ -1,7 +1,8 @@
-//! The plain doors of the portal: signing in and out, setup, and the choice of the looks. The pages themselves are `ui`.
+//! The plain doors of the portal: signing in and out, setup, choosing a password, and the choice of the looks. The pages themselves are `ui`.
 
 pub mod failure;
 pub mod look;
+mod password;
 mod preferences;
 mod return_to;
 mod setup;
@@ -21,5 +22,6 @@ pub fn routes() -> Router<Service> {
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_out::submit))
         .route("/setup", get(setup::show).post(setup::submit))
+        .route("/password", get(password::show).post(password::submit))
         .route("/preferences", post(preferences::submit))
 }

@@ -48,6 +48,11 @@ impl Actor {
         }
     }
 
+    /// Whether this is the person with this id.
+    pub(crate) fn is_user(&self, id: UserId) -> bool {
+        matches!(self, Self::User(user) if user.id == id)
+    }
+
     /// Refuses who may not read in `tenant`.
     pub fn require_member(&self, tenant: TenantId) -> Result<(), ServiceError> {
         match self {
@@ -78,6 +83,7 @@ impl UserActor {
     /// The person as the page shows them.
     pub fn viewer(&self) -> Viewer {
         Viewer {
+            id: self.id,
             name: self.name.clone(),
             email: self.email.clone(),
             tenant_id: self.tenant_id,

@@ -1,7 +1,14 @@
-//! Clients: who may see and add them.
+//! Clients: who may see, add, change and remove them.
 
 mod add;
 mod details;
+mod edit;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod list;
+mod remove;
+mod roles;
+mod secrets;
+mod status;
+
+pub use secrets::SecretsOf;

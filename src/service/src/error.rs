@@ -15,9 +15,13 @@ pub enum ServiceError {
     /// Some fields are wrong.
     #[error("{}", messages(.0))]
     Invalid(Vec<FieldError>),
-    /// What is there already stands in the way: a limit is reached, an id is taken. The sentence says which.
+    /// What is there already stands in the way: a limit is reached, an id is taken, somebody is the last administrator. The
+    /// sentence says which.
     #[error("{0}")]
-    Limit(String),
+    Refused(String),
+    /// Somebody else changed it since the caller read it.
+    #[error("Somebody else changed this meanwhile. Look at the new state first.")]
+    Conflict,
     /// A signing key can't be opened: the key-encryption key is another one. The sentence holds no key.
     #[error("{0}")]
     Keys(String),
@@ -26,7 +30,7 @@ pub enum ServiceError {
     Busy,
     /// The database failed. Its text is for the log, not for a caller.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// The program failed. Its text is for the log, not for a caller.
     #[error("{0}")]
     Internal(String),
@@ -36,6 +40,17 @@ impl ServiceError {
     /// One wrong field.
     pub fn invalid(field: Field, message: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        if error.is_contention() {
+            tracing::warn!(%error, "changes waited for each other");
+            Self::Busy
+        } else {
+            Self::Store(error)
+        }
     }
 }
 

@@ -141,7 +141,7 @@ impl Service {
     /// warn of that.
     ///
     /// # Errors
-    /// [`ServiceError::Limit`] when a next key is waiting already, [`ServiceError::Keys`] when the key-encryption key is not
+    /// [`ServiceError::Refused`] when a next key is waiting already, [`ServiceError::Keys`] when the key-encryption key is not
     /// the one that sealed the others.
     pub async fn rotate_keys(&self, actor: &Actor, at_once: bool) -> Result<KeyView, ServiceError> {
         actor.require_operator()?;
@@ -162,7 +162,7 @@ impl Service {
             }
             Some(row) => {
                 let from = seconds(row.sign_at);
-                return Err(ServiceError::Limit(format!(
+                return Err(ServiceError::Refused(format!(
                     "The next signing key, {}, waits already: it signs from {from} on.",
                     row.id
                 )));

@@ -1,4 +1,11 @@
-//! The roles that can be given.
+//! Roles: which there are, who may make, change and give them.
+
+mod details;
+mod edit;
+mod identities;
+mod list;
+
+pub(crate) use identities::own_administration;
 
 use domain::field::Field;
 use domain::role::{Role, RoleId};
@@ -8,8 +15,8 @@ use domain::text::fold;
 use crate::{Actor, Service, ServiceError};
 
 impl Service {
-    /// The roles that a client of the tenant may have: built-in ones first, then by name.
-    pub async fn roles_for_clients(&self, actor: &Actor, tenant: TenantId) -> Result<Vec<Role>, ServiceError> {
+    /// The roles that can be given in the tenant: built-in ones first, then by name.
+    pub async fn offered_roles(&self, actor: &Actor, tenant: TenantId) -> Result<Vec<Role>, ServiceError> {
         actor.require_member(tenant)?;
         Ok(store::roles::list(&self.database, tenant).await?)
     }
@@ -45,6 +52,19 @@ impl Service {
     }
 }
 
+/// The answer to a change of a built-in role.
+fn built_in() -> ServiceError {
+    ServiceError::Refused("A built-in role can't be changed or removed. Add a role of your own.".to_owned())
+}
+
+/// The answer to a name that another role of the tenant has.
+fn name_taken() -> ServiceError {
+    ServiceError::invalid(
+        Field::Name,
+        "Name is taken: this tenant has a role of this name already. Choose another one.",
+    )
+}
+
 /// The answer to a role id that the tenant doesn't have.
 pub(crate) fn unknown_role() -> ServiceError {
     ServiceError::invalid(
@@ -77,12 +97,12 @@ mod tests {
     async fn members_see_the_roles_of_their_tenant(#[case] engine: Engine) {
         let (test, tenant) = mill(engine).await;
         let other = other_tenant(&test).await;
-        let roles = test.service.roles_for_clients(&member(tenant), tenant).await.unwrap();
+        let roles = test.service.offered_roles(&member(tenant), tenant).await.unwrap();
         assert_eq!(
             names_of(&roles),
             "Tenant Member, Tenant Administrator, Tenant Contributor, Tenant Data Steward, Tenant Viewer"
         );
-        let refused = test.service.roles_for_clients(&administrator(other), tenant).await;
+        let refused = test.service.offered_roles(&administrator(other), tenant).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)));
     }
 
@@ -92,11 +112,7 @@ mod tests {
     #[tokio::test]
     async fn roles_are_found_by_name(#[case] engine: Engine) {
         let (test, tenant) = mill(engine).await;
-        let roles = test
-            .service
-            .roles_for_clients(&Actor::CommandLine, tenant)
-            .await
-            .unwrap();
+        let roles = test.service.offered_roles(&Actor::CommandLine, tenant).await.unwrap();
         let find = async |names: &[&str]| {
             test.service
                 .role_names_to_ids(&Actor::CommandLine, tenant, &owned(names))

@@ -69,7 +69,7 @@ impl Service {
                 tenant_id,
                 email: &email,
                 name: &name,
-                password_hash: &password_hash,
+                password_hash: Some(&password_hash),
                 created_at: self.clock.now(),
             };
             self.insert_user(&mut tx, &actor, &user, &FIRST_ROLES).await?;
@@ -136,7 +136,7 @@ impl Service {
             tenant_id,
             email: &email,
             name: &name,
-            password_hash: &password_hash,
+            password_hash: Some(&password_hash),
             created_at: now,
         };
         // Nobody else could have: whoever has the link creates themselves.
@@ -154,7 +154,7 @@ impl Service {
             id: user.id,
             tenant_id,
             name: name.as_str().to_owned(),
-            password_hash: password_hash.clone(),
+            password_hash: Some(password_hash.clone()),
             enabled: true,
         };
         let session = self

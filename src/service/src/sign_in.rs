@@ -61,15 +61,15 @@ impl Service {
         let mut user = self.credentials_of(email).await?;
         // Once more when the account changed meanwhile: another sign-in may have renewed an outdated hash.
         for _ in 0..2 {
-            let hash = user.as_ref().map(|user| user.password_hash.as_str());
+            let hash = user.as_ref().and_then(|user| user.password_hash.as_deref());
             let right = turn.verify(password, hash).await?;
-            let Some(known) = user.as_ref().filter(|user| right && user.enabled) else {
+            let (Some(known), Some(hash)) = (user.as_ref().filter(|user| right && user.enabled), hash) else {
                 break;
             };
-            let new_hash = if is_outdated(&known.password_hash) {
+            let new_hash = if is_outdated(hash) {
                 turn.hash(password, self.ids.random()).await?
             } else {
-                known.password_hash.clone()
+                hash.to_owned()
             };
             if let Some(token) = self.let_in(known, &new_hash, &throttle, address).await? {
                 return Ok(token);
@@ -118,19 +118,17 @@ impl Service {
         address: Option<IpAddr>,
         now: DateTime<Utc>,
     ) -> Result<Option<SecretString>, ServiceError> {
-        if !users::note_sign_in(tx, user.id, &user.password_hash, new_hash, now).await? {
+        let Some(checked) = &user.password_hash else {
+            return Ok(None);
+        };
+        if !users::note_sign_in(tx, user.id, checked, new_hash, now).await? {
             return Ok(None);
         }
         let token = self.new_bearer();
         let hash = bearer_hash(token.expose_secret());
         sessions::delete_over(tx, now).await?;
         sessions::insert(tx, &hash, user.id, now, now + Duration::seconds(SESSION_SECONDS)).await?;
-        let event = AuditEvent {
-            actor_id: Some(user.id.0),
-            actor_name: user.name.clone(),
-            ..self.sign_in_event("user.sign_in", Some(user), address, now)
-        };
-        store::audit::insert(tx, &event).await?;
+        self.record_own(tx, "user.sign_in", user, address, now).await?;
         Ok(Some(token))
     }
 
@@ -150,6 +148,23 @@ impl Service {
         tx.commit().await?;
         throttled(wait)?;
         Err(SignInError::Wrong)
+    }
+
+    /// Keeps the event of what a person did with their own account before there was a session.
+    pub(crate) async fn record_own(
+        &self,
+        tx: &mut Tx,
+        action: &'static str,
+        user: &Credentials,
+        address: Option<IpAddr>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let event = AuditEvent {
+            actor_id: Some(user.id.0),
+            actor_name: user.name.clone(),
+            ..self.sign_in_event(action, Some(user), address, now)
+        };
+        store::audit::insert(tx, &event).await
     }
 
     /// The event of a sign-in to the account of `user`, by nobody that is known yet.

@@ -13,7 +13,7 @@ impl Service {
     /// Makes a tenant with its built-in roles, with this id or a new one.
     ///
     /// # Errors
-    /// [`ServiceError::Limit`] when the id is taken.
+    /// [`ServiceError::Refused`] when the id is taken.
     pub async fn create_tenant(
         &self,
         actor: &Actor,
@@ -44,7 +44,7 @@ impl Service {
         };
         tenants::insert(tx, &tenant).await.map_err(|error| {
             if error.is_unique_violation() {
-                ServiceError::Limit(format!("The tenant {id} exists already. Choose another id."))
+                ServiceError::Refused(format!("The tenant {id} exists already. Choose another id."))
             } else {
                 error.into()
             }
@@ -68,26 +68,28 @@ impl Service {
     /// The tenant with this id, when there is one.
     ///
     /// # Errors
-    /// [`ServiceError::Limit`] with a sentence for the command line when there is none.
+    /// [`ServiceError::Refused`] with a sentence for the command line when there is none.
     pub async fn require_tenant(&self, actor: &Actor, tenant: TenantId) -> Result<TenantId, ServiceError> {
         actor.require_operator()?;
         match tenants::name(&self.database, tenant).await? {
             Some(_) => Ok(tenant),
-            None => Err(ServiceError::Limit(format!("There is no tenant with the id {tenant}."))),
+            None => Err(ServiceError::Refused(format!(
+                "There is no tenant with the id {tenant}."
+            ))),
         }
     }
 
     /// The tenant that is meant when none is named.
     ///
     /// # Errors
-    /// [`ServiceError::Limit`] without tenants or with several.
+    /// [`ServiceError::Refused`] without tenants or with several.
     pub async fn only_tenant(&self, actor: &Actor) -> Result<TenantId, ServiceError> {
         match self.list_tenants(actor).await?.as_slice() {
-            [] => Err(ServiceError::Limit(
+            [] => Err(ServiceError::Refused(
                 "There is no tenant yet. Start the server once, or run `clientele tenant create`.".to_owned(),
             )),
             [tenant] => Ok(tenant.id),
-            [_, _, ..] => Err(ServiceError::Limit(
+            [_, _, ..] => Err(ServiceError::Refused(
                 "There are several tenants. Name one with --tenant; `clientele tenant list` shows them.".to_owned(),
             )),
         }

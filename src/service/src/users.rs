@@ -1,4 +1,15 @@
-//! People who sign in.
+//! People who sign in: who may see, add, change and remove them.
+
+mod details;
+mod edit;
+mod invite;
+mod list;
+mod password_link;
+mod remove;
+mod status;
+
+use edit::give_roles;
+pub use password_link::LinkOwner;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,13 +19,14 @@ use domain::tenant::TenantId;
 use domain::user::{Email, UserId, UserName, check_password};
 use secrecy::{ExposeSecret, SecretString};
 use store::users::{self, NewUser};
-use store::{Tx, sessions, tenants};
+use store::{StoreError, Tx, password_links, sessions, tenants};
 
 use crate::audit::Change;
-use crate::roles::unknown_role;
 use crate::throttle::Throttle;
 use crate::{Actor, Service, ServiceError};
 
+#[cfg(test)]
+pub(crate) mod fixtures;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -34,9 +46,6 @@ impl Service {
         password: &SecretString,
     ) -> Result<UserId, ServiceError> {
         actor.require_administrator(tenant)?;
-        if tenants::name(&self.database, tenant).await?.is_none() {
-            return Err(ServiceError::NotFound);
-        }
         check_password(password.expose_secret())?;
         let roles = self.role_names_to_ids(actor, tenant, roles).await?;
         let password_hash = self.hash_password(password).await?;
@@ -45,18 +54,16 @@ impl Service {
             tenant_id: tenant,
             email,
             name,
-            password_hash: &password_hash,
+            password_hash: Some(&password_hash),
             created_at: self.clock.now(),
         };
         let mut tx = self.database.begin().await?;
+        if !tenants::lock(&mut tx, tenant).await? {
+            return Err(ServiceError::NotFound);
+        }
         self.insert_user(&mut tx, actor, &user, &[RoleType::TenantMember])
             .await?;
-        for role in roles {
-            // A role may be removed while this runs.
-            if !users::give_role(&mut tx, user.id, role).await? {
-                return Err(unknown_role());
-            }
-        }
+        give_roles(&mut tx, user.id, &roles).await?;
         tx.commit().await?;
         Ok(user.id)
     }
@@ -69,14 +76,9 @@ impl Service {
         user: &NewUser<'_>,
         roles: &[RoleType],
     ) -> Result<(), ServiceError> {
-        users::insert(tx, user).await.map_err(|error| {
-            if error.is_unique_violation() {
-                let email = user.email.as_str();
-                ServiceError::invalid(Field::Email, format!("E-mail {email} is taken. Choose another one."))
-            } else {
-                error.into()
-            }
-        })?;
+        users::insert(tx, user)
+            .await
+            .map_err(|error| or_taken(error, user.email))?;
         for role in roles {
             users::give_built_in_role(tx, user.id, user.tenant_id, *role).await?;
         }
@@ -89,7 +91,7 @@ impl Service {
         self.record(tx, actor, change).await
     }
 
-    /// Replaces a person's password, ends their sessions and forgets their failed sign-ins. For the command line only.
+    /// Replaces a person's password, ends their sessions and their one-time link, and forgets their failed sign-ins. For the command line only.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for an unknown address or a password that is too short or
@@ -108,8 +110,9 @@ impl Service {
         })?;
         let password_hash = self.hash_password(password).await?;
         let mut tx = self.database.begin().await?;
-        users::set_password(&mut tx, user.id, &password_hash).await?;
+        users::set_password(&mut tx, user.id, Some(&password_hash)).await?;
         sessions::delete_of_user(&mut tx, user.id).await?;
+        password_links::delete_of_user(&mut tx, user.id).await?;
         Throttle::new(email.as_str(), None).clear(&mut tx).await?;
         let change = Change {
             tenant_id: Some(user.tenant_id),
@@ -129,4 +132,26 @@ impl Service {
     pub(crate) async fn hash_password(&self, password: &SecretString) -> Result<String, ServiceError> {
         self.passwords.turn().await?.hash(password, self.ids.random()).await
     }
+}
+
+/// What a violated rule of the table means.
+fn or_taken(error: StoreError, email: &Email) -> ServiceError {
+    if error.is_unique_violation() {
+        let email = email.as_str();
+        ServiceError::invalid(Field::Email, format!("E-mail {email} is taken. Choose another one."))
+    } else {
+        error.into()
+    }
+}
+
+/// Refuses a change after which nobody could administer the tenant. The tenant is locked.
+pub(crate) async fn keep_an_administrator(tx: &mut Tx, tenant: TenantId) -> Result<(), ServiceError> {
+    if users::administrators(tx, tenant).await? > 0 {
+        return Ok(());
+    }
+    Err(ServiceError::Refused(
+        "Nobody could administer the tenant any more: this is the last Tenant Administrator who can sign in. Give the role \
+         to somebody else first."
+            .to_owned(),
+    ))
 }

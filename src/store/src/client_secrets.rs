@@ -15,6 +15,7 @@ struct SecretRow {
     created_at: DateTime<Utc>,
     expires_at: Option<DateTime<Utc>>,
     last_used_at: Option<DateTime<Utc>>,
+    version: i64,
 }
 
 impl From<SecretRow> for view::SecretRow {
@@ -25,6 +26,7 @@ impl From<SecretRow> for view::SecretRow {
             created: row.created_at,
             expiry: SecretExpiry::from(row.expires_at),
             last_used: row.last_used_at,
+            version: row.version,
         }
     }
 }
@@ -47,8 +49,8 @@ pub async fn insert(
     )?;
     tx_execute!(
         tx,
-        "INSERT INTO client_secrets (client_id, id, description, hash, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO client_secrets (client_id, tenant_id, id, description, hash, created_at, expires_at)
+         SELECT id, tenant_id, $2, $3, $4, $5, $6 FROM clients WHERE id = $1",
         client.0,
         id,
         secret.description.as_str(),
@@ -59,13 +61,64 @@ pub async fn insert(
     Ok(SecretId(id))
 }
 
+/// How many secrets a client has. Right until the change ends, if the client is locked.
+pub async fn count(tx: &mut Tx, client: ClientId) -> Result<i64, StoreError> {
+    let (count,): (i64,) = tx_fetch!(
+        fetch_one,
+        tx,
+        (i64,),
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM client_secrets WHERE client_id = $1",
+        client.0,
+    )?;
+    Ok(count)
+}
+
+/// The secret with this number, if the client has it.
+pub async fn find(tx: &mut Tx, client: ClientId, id: SecretId) -> Result<Option<view::SecretRow>, StoreError> {
+    let row: Option<SecretRow> = tx_fetch!(
+        fetch_optional,
+        tx,
+        SecretRow,
+        "SELECT id, description, created_at, expires_at, last_used_at, version
+         FROM client_secrets WHERE client_id = $1 AND id = $2",
+        client.0,
+        id.0,
+    )?;
+    Ok(row.map(view::SecretRow::from))
+}
+
+/// Keeps another description and expiry of a secret.
+pub async fn update(tx: &mut Tx, client: ClientId, id: SecretId, secret: &NewSecret) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE client_secrets SET description = $3, expires_at = $4, version = version + 1
+         WHERE client_id = $1 AND id = $2",
+        client.0,
+        id.0,
+        secret.description.as_str(),
+        secret.expiry.at(),
+    )?;
+    Ok(())
+}
+
+/// Removes a secret; answers whether the client had it.
+pub async fn delete(tx: &mut Tx, client: ClientId, id: SecretId) -> Result<bool, StoreError> {
+    let removed = tx_execute!(
+        tx,
+        "DELETE FROM client_secrets WHERE client_id = $1 AND id = $2",
+        client.0,
+        id.0,
+    )?;
+    Ok(removed == 1)
+}
+
 /// The secrets of a client, by number.
 pub async fn of_client(database: &Database, client: ClientId) -> Result<Vec<view::SecretRow>, StoreError> {
     let rows = fetch!(
         fetch_all,
         database,
         SecretRow,
-        "SELECT id, description, created_at, expires_at, last_used_at
+        "SELECT id, description, created_at, expires_at, last_used_at, version
          FROM client_secrets WHERE client_id = $1 ORDER BY id",
         client.0,
     )?;
@@ -125,6 +178,7 @@ mod tests {
             created: now(),
             expiry,
             last_used: None,
+            version: 1,
         };
         assert_eq!(
             of_client(database, pump).await.unwrap(),
@@ -145,5 +199,44 @@ mod tests {
                 .await
                 .is_err()
         );
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn a_secret_changes_and_goes(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        let tenant = fixtures::tenant(database, 1).await;
+        let pump = fixtures::client(database, tenant, 10, "Pump").await;
+        let valve = fixtures::client(database, tenant, 11, "Valve").await;
+        for client in [pump, pump, valve] {
+            fixtures::secret(database, client, None).await;
+        }
+        let end = SecretExpiry::At(instant("2030-01-01T00:00:00Z"));
+
+        let mut tx = database.begin().await.unwrap();
+        assert_eq!(count(&mut tx, pump).await.unwrap(), 2);
+        update(&mut tx, pump, SecretId(1), &new_secret("changed", end))
+            .await
+            .unwrap();
+        let changed = find(&mut tx, pump, SecretId(1)).await.unwrap();
+        assert_eq!(changed.map(|row| row.version), Some(2));
+        assert_eq!(find(&mut tx, pump, SecretId(3)).await.unwrap(), None);
+        assert!(delete(&mut tx, pump, SecretId(2)).await.unwrap());
+        assert!(!delete(&mut tx, pump, SecretId(2)).await.unwrap());
+        tx.commit().await.unwrap();
+
+        let held = of_client(database, pump).await.unwrap();
+        assert_eq!(held.len(), 1);
+        assert_eq!(
+            (held[0].description.as_str(), held[0].expiry, held[0].version),
+            ("changed", end, 2)
+        );
+        let other = of_client(database, valve).await.unwrap();
+        assert_eq!((other.len(), other[0].version), (1, 1));
+        // A number is never used again.
+        assert_eq!(fixtures::secret(database, pump, None).await, SecretId(3));
     }
 }

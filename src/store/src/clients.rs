@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{ClientId, ClientKind, ClientName};
+use domain::client_form::ClientSettings;
 use domain::tenant::TenantId;
 use domain::text::fold;
 use domain::token_lifetime::TokenLifetime;
@@ -18,7 +19,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
-/// A client to be kept. It is enabled, and has no secrets and roles yet.
+/// A client to be kept. It is enabled, and has no secrets, roles and addresses yet.
 #[derive(Clone, Debug)]
 pub struct NewClient<'a> {
     /// Its id, which no user or client ever had.
@@ -27,17 +28,15 @@ pub struct NewClient<'a> {
     pub tenant_id: TenantId,
     /// Its kind.
     pub kind: ClientKind,
-    /// Its name.
-    pub name: &'a ClientName,
-    /// How long its tokens live.
-    pub token_lifetime: TokenLifetime,
+    /// What was decided about it. Its roles and addresses are kept by their own rooms.
+    pub settings: &'a ClientSettings,
     /// When it was added.
     pub created_at: DateTime<Utc>,
     /// The name of who added it.
     pub created_by: &'a str,
 }
 
-/// A client as it is kept, without its secrets and roles.
+/// A client as it is kept, without its secrets, roles and addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredClient {
     /// Its id.
@@ -56,6 +55,23 @@ pub struct StoredClient {
     pub changed: Stamp,
     /// When it last got a token.
     pub last_used: Option<DateTime<Utc>>,
+    /// Whether it may ask for refresh tokens.
+    pub allow_offline_access: bool,
+    /// Counts its changes.
+    pub version: i64,
+}
+
+/// A client that a change has locked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockedClient {
+    /// Its kind.
+    pub kind: ClientKind,
+    /// Its name.
+    pub name: String,
+    /// Whether it may connect.
+    pub enabled: bool,
+    /// Counts its changes.
+    pub version: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -70,6 +86,8 @@ struct ClientRow {
     changed_at: DateTime<Utc>,
     changed_by: String,
     last_used_at: Option<DateTime<Utc>>,
+    allow_offline_access: bool,
+    version: i64,
 }
 
 impl TryFrom<ClientRow> for StoredClient {
@@ -92,6 +110,8 @@ impl TryFrom<ClientRow> for StoredClient {
                 at: row.changed_at,
             },
             last_used: row.last_used_at,
+            allow_offline_access: row.allow_offline_access,
+            version: row.version,
         })
     }
 }
@@ -133,27 +153,115 @@ pub async fn count_one_more(tx: &mut Tx, tenant: TenantId, kind: ClientKind) -> 
     Ok(total.map(|(total,)| total))
 }
 
+/// Counts one client less of this kind.
+pub async fn count_one_less(tx: &mut Tx, tenant: TenantId, kind: ClientKind) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE tenants SET
+            client_credentials_clients = client_credentials_clients - CASE WHEN $2 = 'client_credentials' THEN 1 ELSE 0 END,
+            authorization_code_clients = authorization_code_clients - CASE WHEN $2 = 'authorization_code' THEN 1 ELSE 0 END,
+            hybrid_clients = hybrid_clients - CASE WHEN $2 = 'hybrid' THEN 1 ELSE 0 END
+         WHERE id = $1",
+        tenant.0,
+        kind_text(kind),
+    )?;
+    Ok(())
+}
+
 /// Keeps a client that [`count_one_more`] has counted.
 pub async fn insert(tx: &mut Tx, client: &NewClient<'_>) -> Result<(), StoreError> {
-    let name_key = fold(client.name.as_str());
-    let search_key = format!("{name_key}\n{}", client.id);
-    tx_execute!(tx, "INSERT INTO subjects (id) VALUES ($1)", client.id.0)?;
+    tx_execute!(&mut *tx, "INSERT INTO subjects (id) VALUES ($1)", client.id.0)?;
     tx_execute!(
         tx,
         "INSERT INTO clients
-            (id, tenant_id, kind, name, name_key, search_key, enabled, token_lifetime, next_secret_id,
+            (id, tenant_id, kind, name, search_key, enabled, token_lifetime, allow_offline_access, next_secret_id,
              created_at, created_by, changed_at, changed_by)
-         VALUES ($1, $2, $3, $4, $5, $6, TRUE, $7, 1, $8, $9, $8, $9)",
+         VALUES ($1, $2, $3, $4, $5, TRUE, $6, $7, 1, $8, $9, $8, $9)",
         client.id.0,
         client.tenant_id.0,
         kind_text(client.kind),
-        client.name.as_str(),
-        &name_key,
-        &search_key,
-        client.token_lifetime.seconds(),
+        client.settings.name.as_str(),
+        search_key(client.settings.name.as_str(), client.id),
+        client.settings.token_lifetime.seconds(),
+        client.settings.sign_in.allow_offline_access,
         client.created_at,
         client.created_by,
     )?;
+    Ok(())
+}
+
+/// What the filter looks through, and the order of the list: the folded name, a line break, which no name holds, and the id.
+pub(crate) fn search_key(name: &str, id: ClientId) -> String {
+    format!("{}\n{id}", fold(name))
+}
+
+/// Marks a client as changed now and locks it until the change ends, so that what is read of it stays true. `None` when the
+/// tenant has no such client.
+pub async fn touch(
+    tx: &mut Tx,
+    tenant: TenantId,
+    id: ClientId,
+    by: &str,
+    at: DateTime<Utc>,
+) -> Result<Option<LockedClient>, StoreError> {
+    let row: Option<(String, String, bool, i64)> = tx_fetch!(
+        fetch_optional,
+        tx,
+        (String, String, bool, i64),
+        "UPDATE clients SET changed_by = $3, changed_at = $4 WHERE id = $1 AND tenant_id = $2
+         RETURNING kind, name, enabled, version",
+        id.0,
+        tenant.0,
+        by,
+        at,
+    )?;
+    row.map(|(kind, name, enabled, version)| {
+        Ok(LockedClient {
+            kind: kind_from_text(&kind)?,
+            name,
+            enabled,
+            version,
+        })
+    })
+    .transpose()
+}
+
+/// Keeps new settings of a locked client, its roles and addresses excepted.
+pub async fn update(tx: &mut Tx, id: ClientId, settings: &ClientSettings) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE clients SET name = $2, search_key = $3, token_lifetime = $4, allow_offline_access = $5,
+            version = version + 1
+         WHERE id = $1",
+        id.0,
+        settings.name.as_str(),
+        search_key(settings.name.as_str(), id),
+        settings.token_lifetime.seconds(),
+        settings.sign_in.allow_offline_access,
+    )?;
+    Ok(())
+}
+
+/// Lets a locked client connect, or not.
+pub async fn set_enabled(tx: &mut Tx, id: ClientId, enabled: bool) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE clients SET enabled = $2, version = version + 1 WHERE id = $1",
+        id.0,
+        enabled,
+    )?;
+    Ok(())
+}
+
+/// Counts a change of the roles of a client.
+pub async fn next_version(tx: &mut Tx, id: ClientId) -> Result<(), StoreError> {
+    tx_execute!(tx, "UPDATE clients SET version = version + 1 WHERE id = $1", id.0)?;
+    Ok(())
+}
+
+/// Removes a locked client with all that belongs to it. Its id is never used again.
+pub async fn delete(tx: &mut Tx, id: ClientId) -> Result<(), StoreError> {
+    tx_execute!(tx, "DELETE FROM clients WHERE id = $1", id.0)?;
     Ok(())
 }
 
@@ -163,7 +271,8 @@ pub async fn find(database: &Database, tenant: TenantId, id: ClientId) -> Result
         fetch_optional,
         database,
         ClientRow,
-        "SELECT id, kind, name, enabled, token_lifetime, created_at, created_by, changed_at, changed_by, last_used_at
+        "SELECT id, kind, name, enabled, token_lifetime, created_at, created_by, changed_at, changed_by, last_used_at,
+            allow_offline_access, version
          FROM clients WHERE id = $1 AND tenant_id = $2",
         id.0,
         tenant.0,
@@ -173,17 +282,21 @@ pub async fn find(database: &Database, tenant: TenantId, id: ClientId) -> Result
 
 /// Whether the tenant has a client of any kind with this name, without regard to case.
 pub async fn name_in_use(database: &Database, tenant: TenantId, name: &ClientName) -> Result<bool, StoreError> {
-    // All the kinds are named so that the index on tenant, kind and name serves.
+    // Search keys that begin with the folded name and a line break lie together. All the kinds are named so that the index
+    // on tenant, kind and search key serves.
+    let name_key = fold(name.as_str());
     let (used,): (bool,) = fetch!(
         fetch_one,
         database,
         (bool,),
         "SELECT EXISTS (
             SELECT 1 FROM clients
-            WHERE tenant_id = $1 AND kind IN ('client_credentials', 'authorization_code', 'hybrid') AND name_key = $2
+            WHERE tenant_id = $1 AND kind IN ('client_credentials', 'authorization_code', 'hybrid')
+                AND search_key > $2 AND search_key < $3
          )",
         tenant.0,
-        fold(name.as_str()),
+        format!("{name_key}\n"),
+        format!("{name_key}\u{b}"),
     )?;
     Ok(used)
 }

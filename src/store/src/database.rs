@@ -1,7 +1,9 @@
 //! The two databases, and one way to ask either.
 
+use std::num::NonZero;
 use std::path::Path;
 use std::str::FromStr;
+use std::thread;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -96,8 +98,12 @@ impl Database {
             .await?;
         alone.rollback().await?;
         lock.close().await?;
+        // A query that reads a whole list keeps a core busy: more readers than cores would only take turns, and each make
+        // all others wait longer. One more takes what another leaves while it waits.
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let readers = u32::try_from(cores + 1).unwrap_or(u32::MAX);
         let read = SqlitePoolOptions::new()
-            .max_connections(8)
+            .max_connections(readers)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             // 16 MiB a reader: a filter reads the whole list, which the default of 2 MB can't hold.
             .connect_with(options.read_only(true).pragma("cache_size", "-16384"))

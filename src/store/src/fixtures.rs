@@ -56,7 +56,7 @@ pub(crate) async fn add_user(
         tenant_id: tenant_id(tenant),
         email: &Email::parse(email).unwrap(),
         name: &UserName::parse("Ana").unwrap(),
-        password_hash: "hash",
+        password_hash: Some("hash"),
         created_at: at(0),
     };
     let mut tx = database.begin().await?;

@@ -5,6 +5,8 @@ mod database;
 mod error;
 #[cfg(test)]
 mod fixtures;
+#[cfg(test)]
+mod plans;
 mod sqlite_file;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -12,15 +14,22 @@ pub mod testing;
 pub mod audit;
 pub mod client_list;
 pub mod client_secrets;
+pub mod client_uris;
 pub mod clients;
 pub mod installation;
+mod paging;
+pub mod password_links;
+pub mod role_holders;
 pub mod roles;
+mod search;
+pub mod seed;
 pub mod sessions;
 pub mod setup_links;
 pub mod signing_keys;
 pub mod tenants;
 pub mod throttle;
 pub mod token_clients;
+pub mod user_list;
 pub mod users;
 
 pub use database::{Database, Tx};

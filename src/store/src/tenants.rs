@@ -74,6 +74,12 @@ pub async fn insert(tx: &mut Tx, tenant: &NewTenant<'_>) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Locks a tenant until the change ends, for what must hold across its people and roles; answers whether there is one.
+pub async fn lock(tx: &mut Tx, id: TenantId) -> Result<bool, StoreError> {
+    let found = tx_execute!(tx, "UPDATE tenants SET name = name WHERE id = $1", id.0)?;
+    Ok(found == 1)
+}
+
 /// Every tenant, oldest first.
 pub async fn list(database: &Database) -> Result<Vec<TenantView>, StoreError> {
     let rows = fetch!(

@@ -38,8 +38,21 @@ pub struct TestDatabase {
 /// When it can't be made: a test can't go on then.
 pub async fn database(engine: Engine) -> TestDatabase {
     match engine {
+        Engine::Sqlite => {
+            let test = sqlite().await;
+            test.database.migrate().await.expect("migrated tables");
+            test
+        }
+        Engine::Postgres => postgres(&template(&server_url()).await).await,
+    }
+}
+
+/// Makes a database without tables.
+#[cfg(test)]
+pub(crate) async fn empty(engine: Engine) -> TestDatabase {
+    match engine {
         Engine::Sqlite => sqlite().await,
-        Engine::Postgres => postgres().await,
+        Engine::Postgres => postgres("template0").await,
     }
 }
 
@@ -83,7 +96,6 @@ async fn sqlite() -> TestDatabase {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite://{}", folder.path().join("clientele.db").display());
     let database = Database::connect(&url).await.expect("a SQLite file");
-    database.migrate().await.expect("migrated tables");
     TestDatabase {
         database,
         url,
@@ -91,10 +103,10 @@ async fn sqlite() -> TestDatabase {
     }
 }
 
-async fn postgres() -> TestDatabase {
+/// A copy of the database `template`.
+async fn postgres(template: &str) -> TestDatabase {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let server = server_url();
-    let template = template(&server).await;
     let name = format!(
         "clientele_{}_{}",
         std::process::id(),

@@ -5,6 +5,7 @@ use domain::role::{RoleId, RoleType};
 use domain::tenant::TenantId;
 use domain::text::fold;
 use domain::user::{Email, UserId, UserName};
+use domain::view::UserStatus;
 use uuid::Uuid;
 
 use crate::database::{fetch, tx_execute, tx_fetch};
@@ -21,8 +22,8 @@ pub struct NewUser<'a> {
     pub email: &'a Email,
     /// Their name.
     pub name: &'a UserName,
-    /// The hash of their password, as a PHC string.
-    pub password_hash: &'a str,
+    /// The hash of their password, as a PHC string; none before they chose one.
+    pub password_hash: Option<&'a str>,
     /// When they were added.
     pub created_at: DateTime<Utc>,
 }
@@ -36,10 +37,64 @@ pub struct Credentials {
     pub tenant_id: TenantId,
     /// Their name.
     pub name: String,
-    /// The hash of their password, as a PHC string.
-    pub password_hash: String,
+    /// The hash of their password, as a PHC string; none before they chose one.
+    pub password_hash: Option<String>,
     /// Whether they may sign in.
     pub enabled: bool,
+}
+
+/// A person as they are kept, without their roles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredUser {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// How their account stands.
+    pub status: UserStatus,
+    /// When they were added.
+    pub created: DateTime<Utc>,
+    /// When they last signed in.
+    pub last_sign_in: Option<DateTime<Utc>>,
+    /// Counts their changes.
+    pub version: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct UserRow {
+    id: Uuid,
+    name: String,
+    email: String,
+    enabled: bool,
+    has_password: bool,
+    created_at: DateTime<Utc>,
+    last_sign_in_at: Option<DateTime<Utc>>,
+    version: i64,
+}
+
+impl From<UserRow> for StoredUser {
+    fn from(row: UserRow) -> Self {
+        Self {
+            id: UserId(row.id),
+            name: row.name,
+            email: row.email,
+            status: status(row.enabled, row.has_password),
+            created: row.created_at,
+            last_sign_in: row.last_sign_in_at,
+            version: row.version,
+        }
+    }
+}
+
+/// How an account stands.
+pub(crate) const fn status(enabled: bool, has_password: bool) -> UserStatus {
+    match (enabled, has_password) {
+        (false, _) => UserStatus::Disabled,
+        (true, false) => UserStatus::Invited,
+        (true, true) => UserStatus::Enabled,
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -57,7 +112,7 @@ impl From<CredentialsRow> for Credentials {
             id: UserId(row.id),
             tenant_id: TenantId(row.tenant_id),
             name: row.name,
-            password_hash: row.password_hash,
+            password_hash: Some(row.password_hash).filter(|hash| !hash.is_empty()),
             enabled: row.enabled,
         }
     }
@@ -76,7 +131,7 @@ pub async fn insert(tx: &mut Tx, user: &NewUser<'_>) -> Result<(), StoreError> {
         user.email.key(),
         user.name.as_str(),
         fold(user.name.as_str()),
-        user.password_hash,
+        user.password_hash.unwrap_or_default(),
         true,
         user.created_at,
     )?;
@@ -128,6 +183,18 @@ pub async fn credentials(database: &Database, email_key: &str) -> Result<Option<
     Ok(row.map(Credentials::from))
 }
 
+/// What a sign-in of this person is checked against, within a change.
+pub async fn credentials_in(tx: &mut Tx, id: UserId) -> Result<Option<Credentials>, StoreError> {
+    let row = tx_fetch!(
+        fetch_optional,
+        tx,
+        CredentialsRow,
+        "SELECT id, tenant_id, name, password_hash, enabled FROM users WHERE id = $1",
+        id.0,
+    )?;
+    Ok(row.map(Credentials::from))
+}
+
 /// Notes a sign-in at `now` and keeps `new_hash`. Answers false when the user may no longer sign in, or `checked_hash`,
 /// against which the password was checked, has been replaced since.
 pub async fn note_sign_in(
@@ -149,15 +216,96 @@ pub async fn note_sign_in(
     Ok(changed == 1)
 }
 
-/// Replaces the hash of a person's password.
-pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Result<(), StoreError> {
+/// Replaces the hash of a person's password; with none no password opens the account.
+pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: Option<&str>) -> Result<(), StoreError> {
     tx_execute!(
         tx,
         "UPDATE users SET password_hash = $1 WHERE id = $2",
-        password_hash,
+        password_hash.unwrap_or_default(),
         user.0,
     )?;
     Ok(())
+}
+
+/// The person with this id, if the tenant has them.
+pub async fn find(database: &Database, tenant: TenantId, id: UserId) -> Result<Option<StoredUser>, StoreError> {
+    let row: Option<UserRow> = fetch!(
+        fetch_optional,
+        database,
+        UserRow,
+        "SELECT id, name, email, enabled, password_hash <> '' AS has_password, created_at, last_sign_in_at, version
+         FROM users WHERE id = $1 AND tenant_id = $2",
+        id.0,
+        tenant.0,
+    )?;
+    Ok(row.map(StoredUser::from))
+}
+
+/// Locks a person until the change ends, so that what is read of them stays true. `None` when the tenant doesn't have them.
+pub async fn lock(tx: &mut Tx, tenant: TenantId, id: UserId) -> Result<Option<StoredUser>, StoreError> {
+    let row: Option<UserRow> = tx_fetch!(
+        fetch_optional,
+        tx,
+        UserRow,
+        "UPDATE users SET version = version WHERE id = $1 AND tenant_id = $2
+         RETURNING id, name, email, enabled, password_hash <> '' AS has_password, created_at, last_sign_in_at, version",
+        id.0,
+        tenant.0,
+    )?;
+    Ok(row.map(StoredUser::from))
+}
+
+/// Keeps another name and e-mail address of a locked person. A taken address is a unique violation.
+pub async fn update(tx: &mut Tx, id: UserId, name: &UserName, email: &Email) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE users SET name = $2, name_key = $3, email = $4, email_key = $5, version = version + 1 WHERE id = $1",
+        id.0,
+        name.as_str(),
+        fold(name.as_str()),
+        email.as_str(),
+        email.key(),
+    )?;
+    Ok(())
+}
+
+/// Lets a locked person sign in, or not.
+pub async fn set_enabled(tx: &mut Tx, id: UserId, enabled: bool) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE users SET enabled = $2, version = version + 1 WHERE id = $1",
+        id.0,
+        enabled,
+    )?;
+    Ok(())
+}
+
+/// Counts a change of the roles of a person.
+pub async fn next_version(tx: &mut Tx, id: UserId) -> Result<(), StoreError> {
+    tx_execute!(tx, "UPDATE users SET version = version + 1 WHERE id = $1", id.0)?;
+    Ok(())
+}
+
+/// Removes a locked person with their sessions. Their id is never used again.
+pub async fn delete(tx: &mut Tx, id: UserId) -> Result<(), StoreError> {
+    tx_execute!(tx, "DELETE FROM users WHERE id = $1", id.0)?;
+    Ok(())
+}
+
+/// How many people can administer the tenant now: they hold the role, are enabled and have a password. Right until the
+/// change ends, if the tenant is locked.
+pub async fn administrators(tx: &mut Tx, tenant: TenantId) -> Result<i64, StoreError> {
+    let (count,): (i64,) = tx_fetch!(
+        fetch_one,
+        tx,
+        (i64,),
+        "SELECT CAST(COUNT(*) AS BIGINT)
+         FROM users u JOIN user_roles ur ON ur.user_id = u.id JOIN roles r ON r.id = ur.role_id
+         WHERE u.tenant_id = $1 AND r.tenant_id = $1 AND r.type_id = $2 AND u.enabled AND u.password_hash <> ''",
+        tenant.0,
+        RoleType::TenantAdministrator.id(),
+    )?;
+    Ok(count)
 }
 
 const ANY_ADMINISTRATOR: &str = "SELECT EXISTS (
@@ -207,9 +355,16 @@ mod tests {
 
         let found = credentials(database, "änne@example.com").await.unwrap().unwrap();
         assert_eq!((found.id, found.tenant_id), (user_id(1), tenant_id(1)));
-        assert_eq!((found.name.as_str(), found.password_hash.as_str()), ("Ana", "hash"));
+        assert_eq!(
+            (found.name.as_str(), found.password_hash.as_deref()),
+            ("Ana", Some("hash"))
+        );
         assert!(found.enabled);
         assert!(credentials(database, "Änne@Example.com").await.unwrap().is_none());
+        let mut tx = database.begin().await.unwrap();
+        let same = credentials_in(&mut tx, user_id(1)).await.unwrap().unwrap();
+        assert_eq!((same.id, same.password_hash), (found.id, found.password_hash));
+        assert!(credentials_in(&mut tx, user_id(2)).await.unwrap().is_none());
     }
 
     #[rstest]
@@ -293,7 +448,7 @@ mod tests {
                 .unwrap()
         );
         assert!(!note_sign_in(&mut tx, user_id(1), "hash", "hash", at(6)).await.unwrap());
-        set_password(&mut tx, user_id(1), "new").await.unwrap();
+        set_password(&mut tx, user_id(1), Some("new")).await.unwrap();
         assert!(
             !note_sign_in(&mut tx, user_id(1), "stronger", "stronger", at(7))
                 .await
@@ -327,6 +482,95 @@ mod tests {
         assert!(!credentials(database, "ana@example.com").await.unwrap().unwrap().enabled);
     }
 
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn a_locked_person_changes(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        add_tenant(database, 1, "Mill").await.unwrap();
+        add_tenant(database, 2, "Dam").await.unwrap();
+        add_user(database, 1, 1, "ana@example.com", &[]).await.unwrap();
+        add_user(database, 2, 1, "bo@example.com", &[]).await.unwrap();
+        let before = find(database, tenant_id(1), user_id(1)).await.unwrap().unwrap();
+        assert_eq!(
+            (before.status, before.version, before.created),
+            (UserStatus::Enabled, 1, at(0))
+        );
+
+        let mut tx = database.begin().await.unwrap();
+        assert_eq!(lock(&mut tx, tenant_id(1), user_id(1)).await.unwrap(), Some(before));
+        assert_eq!(lock(&mut tx, tenant_id(2), user_id(1)).await.unwrap(), None);
+        let (name, email) = (
+            UserName::parse("Änne").unwrap(),
+            Email::parse("Aenne@example.com").unwrap(),
+        );
+        update(&mut tx, user_id(1), &name, &email).await.unwrap();
+        set_enabled(&mut tx, user_id(1), false).await.unwrap();
+        next_version(&mut tx, user_id(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        let after = find(database, tenant_id(1), user_id(1)).await.unwrap().unwrap();
+        assert_eq!(
+            (after.name.as_str(), after.email.as_str()),
+            ("Änne", "Aenne@example.com")
+        );
+        assert_eq!((after.status, after.version), (UserStatus::Disabled, 4));
+        assert!(credentials(database, "aenne@example.com").await.unwrap().is_some());
+
+        let mut tx = database.begin().await.unwrap();
+        let taken = Email::parse("AENNE@example.com").unwrap();
+        let refused = update(&mut tx, user_id(2), &name, &taken).await.unwrap_err();
+        assert!(refused.is_unique_violation());
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn without_a_password_one_is_invited(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        add_tenant(database, 1, "Mill").await.unwrap();
+        add_user(database, 1, 1, "ana@example.com", &[]).await.unwrap();
+        let mut tx = database.begin().await.unwrap();
+        set_password(&mut tx, user_id(1), None).await.unwrap();
+        tx.commit().await.unwrap();
+        let found = credentials(database, "ana@example.com").await.unwrap().unwrap();
+        assert_eq!(found.password_hash, None);
+        let user = find(database, tenant_id(1), user_id(1)).await.unwrap().unwrap();
+        assert_eq!(user.status, UserStatus::Invited);
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn only_who_can_sign_in_counts_as_an_administrator(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        add_tenant(database, 1, "Mill").await.unwrap();
+        add_tenant(database, 2, "Dam").await.unwrap();
+        let administrator = [RoleType::TenantAdministrator];
+        for (number, tenant) in [(1, 1), (2, 1), (3, 1), (4, 2)] {
+            let email = format!("user{number}@example.com");
+            add_user(database, number, tenant, &email, &administrator)
+                .await
+                .unwrap();
+        }
+        add_user(database, 5, 1, "member@example.com", &[RoleType::TenantMember])
+            .await
+            .unwrap();
+        let mut tx = database.begin().await.unwrap();
+        assert_eq!(administrators(&mut tx, tenant_id(1)).await.unwrap(), 3);
+        set_enabled(&mut tx, user_id(1), false).await.unwrap();
+        set_password(&mut tx, user_id(2), None).await.unwrap();
+        assert_eq!(administrators(&mut tx, tenant_id(1)).await.unwrap(), 1);
+        delete(&mut tx, user_id(3)).await.unwrap();
+        assert_eq!(administrators(&mut tx, tenant_id(1)).await.unwrap(), 0);
+        assert_eq!(administrators(&mut tx, tenant_id(2)).await.unwrap(), 1);
+    }
+
     /// Puts one administrator in place, as the first setup does.
     async fn set_up(database: &Database, number: u8) -> bool {
         let mut tx = database.begin().await.unwrap();
@@ -339,7 +583,7 @@ mod tests {
             tenant_id: tenant_id(1),
             email: &Email::parse(&format!("user{number}@example.com")).unwrap(),
             name: &UserName::parse("Ana").unwrap(),
-            password_hash: "hash",
+            password_hash: Some("hash"),
             created_at: at(0),
         };
         insert(&mut tx, &user).await.unwrap();

@@ -1,11 +1,58 @@
-//! The address of the Clients page: what the list is asked for, and what the pane shows.
+//! The addresses of the pages: what the list is asked for, and what the pane shows.
 
-use domain::client::ClientId;
-use domain::list::ClientQuery;
+use domain::list::ListQuery;
+use domain::secret::SecretId;
 use url::form_urlencoded;
+use uuid::Uuid;
 
-/// The path of the page.
-pub const CLIENTS_PATH: &str = "/security/clients";
+/// A page with a list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The path of the page.
+    pub path: &'static str,
+    /// The key under which the selected row stands in the address.
+    pub selected: &'static str,
+}
+
+/// **Security > Clients**.
+pub static CLIENTS: Section = Section {
+    path: "/security/clients",
+    selected: "client",
+};
+
+/// **Security > Roles**.
+pub static ROLES: Section = Section {
+    path: "/security/roles",
+    selected: "role",
+};
+
+/// **Security > Users**.
+pub static USERS: Section = Section {
+    path: "/security/users",
+    selected: "user",
+};
+
+/// An address to go to, as a plain form or as a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The path.
+    pub path: &'static str,
+    /// The pairs of the query.
+    pub pairs: Vec<(&'static str, String)>,
+}
+
+impl Target {
+    /// The address as a link holds it.
+    pub fn href(&self) -> String {
+        if self.pairs.is_empty() {
+            return self.path.to_owned();
+        }
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.pairs)
+            .finish();
+        format!("{}?{query}", self.path)
+    }
+}
 
 /// What stands in the pane at the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,82 +60,197 @@ pub enum Pane {
     /// Nothing.
     #[default]
     Closed,
-    /// The details of the selected client.
-    Client(ClientId),
-    /// The form that adds a client.
+    /// The details of the selected row.
+    Details(Uuid),
+    /// The form that adds a row.
     Add,
+    /// A form that changes the selected row.
+    Change(Uuid, Form),
 }
 
-/// All that stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClientsAddress {
+/// The forms that change the selected row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Its own fields.
+    Edit,
+    /// One more secret of a client.
+    AddSecret,
+    /// A secret of a client.
+    EditSecret(SecretId),
+    /// Who has a role.
+    Identities,
+}
+
+const ADD: &str = "add";
+const EDIT: &str = "edit";
+const ADD_SECRET: &str = "add-secret";
+const EDIT_SECRET: &str = "edit-secret";
+const IDENTITIES: &str = "identities";
+
+impl Pane {
+    /// Which row is selected.
+    pub fn selected(self) -> Option<Uuid> {
+        match self {
+            Self::Details(id) | Self::Change(id, _) => Some(id),
+            Self::Closed | Self::Add => None,
+        }
+    }
+
+    /// Whether it holds a form.
+    pub fn is_form(self) -> bool {
+        matches!(self, Self::Add | Self::Change(..))
+    }
+
+    /// What stands there when its form is left: the row that it belongs to.
+    #[must_use]
+    pub fn without_form(self) -> Self {
+        self.selected().map_or(Self::Closed, Self::Details)
+    }
+
+    fn read(selected: Option<Uuid>, get: impl Fn(&str) -> Option<String>) -> Self {
+        let form = match get("pane").unwrap_or_default().as_str() {
+            ADD => return Self::Add,
+            EDIT => Some(Form::Edit),
+            ADD_SECRET => Some(Form::AddSecret),
+            EDIT_SECRET => get("secret")
+                .and_then(|id| id.parse().ok())
+                .map(|id| Form::EditSecret(SecretId(id))),
+            IDENTITIES => Some(Form::Identities),
+            _ => None,
+        };
+        match (selected, form) {
+            (Some(id), Some(form)) => Self::Change(id, form),
+            (Some(id), None) => Self::Details(id),
+            (None, _) => Self::Closed,
+        }
+    }
+
+    fn write(self, selected: &'static str, pairs: &mut Vec<(&'static str, String)>) {
+        if let Some(id) = self.selected() {
+            pairs.push((selected, id.to_string()));
+        }
+        let form = match self {
+            Self::Closed | Self::Details(_) => return,
+            Self::Add => ADD,
+            Self::Change(_, Form::Edit) => EDIT,
+            Self::Change(_, Form::AddSecret) => ADD_SECRET,
+            Self::Change(_, Form::EditSecret(_)) => EDIT_SECRET,
+            Self::Change(_, Form::Identities) => IDENTITIES,
+        };
+        pairs.push(("pane", form.to_owned()));
+        if let Self::Change(_, Form::EditSecret(id)) = self {
+            pairs.push(("secret", id.to_string()));
+        }
+    }
+}
+
+/// All that stands in the address of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address<Q> {
+    /// Which page.
+    pub section: &'static Section,
     /// What the list is asked for.
-    pub query: ClientQuery,
+    pub query: Q,
     /// What the pane shows.
     pub pane: Pane,
 }
 
-impl ClientsAddress {
+impl<Q: ListQuery> Address<Q> {
     /// Reads the query of the address; `get` answers the first value of a key.
-    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
-        let selected = get("client").and_then(|id| id.parse().ok());
-        let pane = match selected {
-            _ if get("pane").as_deref() == Some("add") => Pane::Add,
-            Some(id) => Pane::Client(id),
-            None => Pane::Closed,
-        };
+    pub fn read(section: &'static Section, get: impl Fn(&str) -> Option<String>) -> Self {
+        let selected = get(section.selected).and_then(|id| id.parse().ok());
         Self {
-            query: ClientQuery::read(get),
-            pane,
+            section,
+            pane: Pane::read(selected, &get),
+            query: Q::read(get),
         }
     }
 
-    /// The pairs of the address, defaults left out.
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+    /// The address, defaults left out.
+    pub fn target(&self) -> Target {
         let mut pairs = self.query.pairs();
-        match self.pane {
-            Pane::Closed => {}
-            Pane::Client(id) => pairs.push(("client", id.to_string())),
-            Pane::Add => pairs.push(("pane", "add".to_owned())),
+        self.pane.write(self.section.selected, &mut pairs);
+        Target {
+            path: self.section.path,
+            pairs,
         }
-        pairs
     }
 
-    /// The address as a link holds it.
+    /// The same as a link holds it.
     pub fn href(&self) -> String {
-        let pairs = self.pairs();
-        if pairs.is_empty() {
-            return CLIENTS_PATH.to_owned();
-        }
-        let query = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(pairs)
-            .finish();
-        format!("{CLIENTS_PATH}?{query}")
+        self.target().href()
     }
 
     /// The same list with another pane.
     #[must_use]
     pub fn with_pane(&self, pane: Pane) -> Self {
-        Self {
-            query: self.query.clone(),
-            pane,
-        }
+        Self { pane, ..self.clone() }
     }
 
     /// Another list with the same pane.
     #[must_use]
-    pub fn with_query(&self, change: impl FnOnce(&mut ClientQuery)) -> Self {
-        let mut address = self.clone();
-        change(&mut address.query);
-        address
+    pub fn with_query(&self, query: Q) -> Self {
+        Self { query, ..self.clone() }
     }
 
     /// The same without a form in the pane: a link leads out of it.
     #[must_use]
-    pub fn without_form(mut self) -> Self {
-        if self.pane == Pane::Add {
-            self.pane = Pane::Closed;
-        }
-        self
+    pub fn without_form(&self) -> Self {
+        self.with_pane(self.pane.without_form())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::list::{ClientQuery, NameQuery};
+    use rstest::rstest;
+
+    fn read<Q: ListQuery>(section: &'static Section, href: &str) -> Address<Q> {
+        let query = href.split_once('?').map_or("", |(_, query)| query);
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        Address::read(section, |key| {
+            pairs
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.clone())
+        })
+    }
+
+    #[rstest]
+    #[case(Pane::Closed)]
+    #[case(Pane::Add)]
+    #[case(Pane::Details(Uuid::from_u128(7)))]
+    #[case(Pane::Change(Uuid::from_u128(7), Form::Edit))]
+    #[case(Pane::Change(Uuid::from_u128(7), Form::AddSecret))]
+    #[case(Pane::Change(Uuid::from_u128(7), Form::EditSecret(SecretId(3))))]
+    #[case(Pane::Change(Uuid::from_u128(7), Form::Identities))]
+    fn what_is_written_is_read_again(#[case] pane: Pane) {
+        let query = ClientQuery {
+            filter: "a&b=c ü".to_owned(),
+            ..ClientQuery::default()
+        };
+        let address = Address {
+            section: &CLIENTS,
+            query,
+            pane,
+        };
+        assert_eq!(read(&CLIENTS, &address.href()), address);
+    }
+
+    #[rstest]
+    #[case("/security/roles?pane=edit", Pane::Closed)]
+    #[case("/security/roles?role=nonsense&pane=edit", Pane::Closed)]
+    #[case("/security/roles?client=00000000-0000-0000-0000-000000000007", Pane::Closed)]
+    #[case(
+        "/security/roles?role=00000000-0000-0000-0000-000000000007&pane=what",
+        Pane::Details(Uuid::from_u128(7))
+    )]
+    #[case(
+        "/security/roles?role=00000000-0000-0000-0000-000000000007&pane=edit-secret&secret=x",
+        Pane::Details(Uuid::from_u128(7))
+    )]
+    fn nonsense_opens_nothing(#[case] href: &str, #[case] pane: Pane) {
+        assert_eq!(read::<NameQuery>(&ROLES, href).pane, pane);
     }
 }

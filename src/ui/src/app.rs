@@ -8,6 +8,8 @@ use leptos_router::path;
 
 use crate::pages::not_found::NotFound;
 use crate::pages::security::clients::Clients;
+use crate::pages::security::roles::Roles;
+use crate::pages::security::users::Users;
 use crate::session::Session;
 
 /// The root of all pages.
@@ -28,6 +30,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/security/clients") view=Clients ssr=SsrMode::Async />
+                <Route path=path!("/security/roles") view=Roles ssr=SsrMode::Async />
+                <Route path=path!("/security/users") view=Users ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

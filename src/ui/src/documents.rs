@@ -1,5 +1,6 @@
-//! Plain pages without scripts: sign-in, setup, and what is said when something is wrong.
+//! Plain pages without scripts: sign-in, setup, choosing a password, and what is said when something is wrong.
 
+pub mod password;
 pub mod problem;
 pub mod setup;
 pub mod sign_in;

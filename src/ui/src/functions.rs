@@ -5,3 +5,6 @@ pub mod clients;
 pub mod error;
 #[cfg(feature = "ssr")]
 mod request;
+pub mod roles;
+pub mod secrets;
+pub mod users;

@@ -14,8 +14,12 @@ mod components;
 #[cfg(feature = "ssr")]
 pub mod documents;
 mod functions;
+mod leaving;
+mod listing;
 mod pages;
+mod place;
 pub mod preferences;
+mod selection;
 mod session;
 #[cfg(feature = "ssr")]
 mod shell;

@@ -62,10 +62,10 @@ impl Session {
         expect_context()
     }
 
-    /// Whether the person may change anything.
-    pub fn administrator(self) -> bool {
-        self.viewer
-            .with_value(|viewer| viewer.as_ref().is_some_and(|viewer| viewer.administrator))
+    /// Whether the person who looks at the page may change anything.
+    pub fn may_change() -> bool {
+        let viewer = Self::get().viewer;
+        viewer.with_value(|viewer| viewer.as_ref().is_some_and(|viewer| viewer.administrator))
     }
 }
 

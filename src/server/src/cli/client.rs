@@ -1,8 +1,11 @@
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use domain::add_client::AddClientForm;
+use domain::client::ClientKind;
+use domain::client_form::ClientForm;
 use domain::clock::Clock;
 use domain::secret::SecretExpiry;
+use domain::secret_form::SecretForm;
 use domain::tenant::TenantId;
 use service::Actor;
 use service::system::SystemClock;
@@ -57,19 +60,26 @@ impl ClientCommand {
         let actor = Actor::CommandLine;
         let tenant = tenant_or_only(&service, tenant).await?;
         let form = AddClientForm {
-            name,
-            token_lifetime,
-            roles: service.role_names_to_ids(&actor, tenant, &roles).await?,
-            description,
-            never_expires: expires.as_deref() == Some("never"),
-            expiration: expires.unwrap_or_else(in_one_year),
+            kind: ClientKind::ClientCredentials,
+            client: ClientForm {
+                name,
+                token_lifetime,
+                roles: service.role_names_to_ids(&actor, tenant, &roles).await?,
+                ..ClientForm::default()
+            },
+            secret: SecretForm {
+                description,
+                never_expires: expires.as_deref() == Some("never"),
+                expiration: expires.unwrap_or_else(in_one_year),
+            },
         };
         let created = service.add_client(&actor, tenant, &form).await?;
+        let secret = created.secret.map(|secret| secret.0).unwrap_or_default();
         if json {
-            let answer = serde_json::json!({ "ClientId": created.id, "ClientSecret": created.secret });
+            let answer = serde_json::json!({ "ClientId": created.id, "ClientSecret": secret });
             println!("{answer}");
         } else {
-            println!("Client Id: {}\nClient Secret: {}", created.id, created.secret.0);
+            println!("Client Id: {}\nClient Secret: {secret}", created.id);
             println!("Store both now: the secret can't be shown again.");
         }
         Ok(())

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::http::send;
 use crate::server::TestServer;
-use crate::story::{ADMINISTRATOR, PASSWORD, client_form};
+use crate::story::{ADMINISTRATOR, PASSWORD, client_form, secret_of};
 
 /// Each thing that a page can send, with the status that it has when it may.
 fn posts(server: &TestServer, cookie: &str) -> [(RequestBuilder, u16); 4] {
@@ -83,7 +83,7 @@ async fn a_link_from_another_site_opens_the_page() {
 async fn the_token_endpoint_takes_no_cookie_and_so_anybody(#[case] header: &str, #[case] value: &str) {
     let server = TestServer::start().await;
     let client = server.add_client().await;
-    let request = server.ask_for_token(&client.id.to_string(), &client.secret.0);
+    let request = server.ask_for_token(&client.id.to_string(), secret_of(&client));
     let answer = send(request.header(header, value)).await;
     assert_eq!(answer.status, 200);
 }

@@ -1,58 +1,173 @@
 //! The server functions, called without the page around them.
 
+use domain::identity_list::IdentityQuery;
+use domain::list::{ClientQuery, NameQuery};
+use domain::role_form::RoleForm;
+use domain::user_form::UserForm;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, COOKIE};
 use rstest::rstest;
 use serde_json::{Value, json};
 use service::Actor;
-use store::testing::Engine;
+use store::testing::{Engine, contents};
 
 use crate::http::send;
 use crate::server::TestServer;
 use crate::story::client_form;
 
-/// What each function takes.
-fn arguments(function: &str, client_id: &str) -> Value {
-    match function {
-        "list" => json!({ "query": domain::list::ClientQuery::default() }),
-        "details" => json!({ "id": client_id }),
-        "name-in-use" => json!({ "name": "Pump station 7" }),
-        "add" => json!({ "form": client_form() }),
-        _ => json!({}),
+/// The functions that a member may call.
+const READING: [&str; 9] = [
+    "clients/list",
+    "clients/details",
+    "clients/name-in-use",
+    "roles/list",
+    "roles/details",
+    "roles/offered",
+    "roles/identities",
+    "users/list",
+    "users/details",
+];
+
+/// The functions that only an administrator may call.
+const CHANGING: [&str; 16] = [
+    "clients/add",
+    "clients/edit",
+    "clients/set-enabled",
+    "clients/remove",
+    "secrets/add",
+    "secrets/edit",
+    "secrets/remove",
+    "roles/add",
+    "roles/edit",
+    "roles/remove",
+    "roles/change-identities",
+    "users/invite",
+    "users/edit",
+    "users/set-enabled",
+    "users/reset",
+    "users/remove",
+];
+
+/// A client, a role and a person that functions are called for.
+struct Things {
+    client: String,
+    role: String,
+    user: String,
+}
+
+impl Things {
+    async fn new(server: &TestServer) -> Self {
+        let (operator, tenant) = (Actor::CommandLine, server.tenant);
+        let client = server.add_client().await.id.to_string();
+        let role = RoleForm {
+            name: "MyData.Role".to_owned(),
+            ..RoleForm::default()
+        };
+        let role = server.service.add_role(&operator, tenant, &role).await.unwrap();
+        let person = UserForm {
+            name: "Bo".to_owned(),
+            email: "bo@example.com".to_owned(),
+            roles: Vec::new(),
+        };
+        let person = server.service.invite_user(&operator, tenant, &person).await.unwrap();
+        Self {
+            client,
+            role: role.to_string(),
+            user: person.id.to_string(),
+        }
+    }
+
+    /// What a function takes.
+    fn arguments(&self, function: &str) -> Value {
+        let Self { client, role, user } = self;
+        let form = client_form();
+        let role_form = json!({ "name": "Other.Role", "description": "" });
+        let user_form = json!({ "name": "Cy", "email": "cy@example.com" });
+        match function {
+            "clients/list" => json!({ "query": ClientQuery::default() }),
+            "roles/list" | "users/list" => json!({ "query": NameQuery::default() }),
+            "clients/details" | "clients/remove" => json!({ "id": client }),
+            "clients/name-in-use" => json!({ "name": "Pump station 7" }),
+            "clients/add" => json!({ "form": form }),
+            "clients/edit" => json!({ "id": client, "version": 1, "form": form.client }),
+            "clients/set-enabled" => json!({ "id": client, "enabled": false }),
+            "secrets/add" => json!({ "client": client, "form": form.secret }),
+            "secrets/edit" => json!({ "client": client, "id": 1, "version": 1, "form": form.secret }),
+            "secrets/remove" => json!({ "client": client, "id": 1 }),
+            "roles/details" | "roles/remove" => json!({ "id": role }),
+            "roles/add" => json!({ "form": role_form }),
+            "roles/edit" => json!({ "id": role, "version": 1, "form": role_form }),
+            "roles/identities" => json!({ "role": role, "query": IdentityQuery::default() }),
+            "roles/change-identities" => json!({ "role": role, "changes": { "give": [{ "User": user }] } }),
+            "users/details" | "users/remove" | "users/reset" => json!({ "id": user }),
+            "users/invite" => json!({ "form": user_form }),
+            "users/edit" => json!({ "id": user, "version": 1, "form": user_form }),
+            "users/set-enabled" => json!({ "id": user, "enabled": false }),
+            _ => json!({}),
+        }
     }
 }
 
-#[rstest]
-#[case("list")]
-#[case("details")]
-#[case("roles")]
-#[case("name-in-use")]
-#[case("add")]
 #[tokio::test]
-async fn nobody_calls_one_without_a_session(#[case] function: &str) {
+async fn nobody_calls_one_without_a_session() {
     let server = TestServer::start().await;
-    let id = server.add_client().await.id.to_string();
-    for cookie in ["", "clientele_session=invented"] {
-        let answer = server.call(function, cookie, &arguments(function, &id)).await;
-        assert_eq!(answer.status, 401, "{}", answer.body);
-        assert_eq!(answer.json(), "SignedOut");
+    let things = Things::new(&server).await;
+    for function in READING.iter().chain(&CHANGING) {
+        for cookie in ["", "clientele_session=invented"] {
+            let answer = server.call(function, cookie, &things.arguments(function)).await;
+            assert_eq!(answer.status, 401, "{function}: {}", answer.body);
+            assert_eq!(answer.json(), "SignedOut");
+        }
     }
 }
 
-#[rstest]
-#[case("list")]
-#[case("details")]
-#[case("roles")]
-#[case("name-in-use")]
 #[tokio::test]
-async fn a_member_reads(#[case] function: &str) {
+async fn a_member_reads_and_changes_nothing() {
     let server = TestServer::start().await;
-    let id = server.add_client().await.id.to_string();
+    let things = Things::new(&server).await;
     let cookie = server.member().await;
-    let answer = server.call(function, &cookie, &arguments(function, &id)).await;
-    assert_eq!(answer.status, 200, "{}", answer.body);
-    assert_eq!(answer.header("content-type"), "application/json");
-    assert_eq!(answer.header("cache-control"), "no-store");
+    let before = contents(&server.database.database).await;
+    for function in READING {
+        let answer = server.call(function, &cookie, &things.arguments(function)).await;
+        assert_eq!(answer.status, 200, "{function}: {}", answer.body);
+        assert_eq!(answer.header("content-type"), "application/json");
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    for function in CHANGING {
+        let answer = server.call(function, &cookie, &things.arguments(function)).await;
+        assert_eq!(answer.status, 403, "{function}: {}", answer.body);
+        assert_eq!(answer.json(), "Forbidden");
+    }
+    assert_eq!(contents(&server.database.database).await, before);
+}
+
+#[tokio::test]
+async fn an_administrator_changes_everything() {
+    for function in CHANGING {
+        let server = TestServer::start().await;
+        let things = Things::new(&server).await;
+        let cookie = server.administrator().await;
+        let answer = server.call(function, &cookie, &things.arguments(function)).await;
+        assert_eq!(answer.status, 200, "{function}: {}", answer.body);
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_started_from_another_version_is_a_conflict() {
+    let server = TestServer::start().await;
+    let things = Things::new(&server).await;
+    let cookie = server.administrator().await;
+    for function in ["clients/edit", "secrets/edit", "roles/edit", "users/edit"] {
+        let mut arguments = things.arguments(function);
+        arguments["version"] = json!(7);
+        let answer = server.call(function, &cookie, &arguments).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.json()),
+            (409, json!("Conflict")),
+            "{function}"
+        );
+    }
 }
 
 #[rstest]
@@ -70,14 +185,31 @@ async fn a_client_of_another_tenant_is_not_there(#[case] engine: Engine) {
         .unwrap();
     let foreign = server.add_client_to(other, &client_form()).await.id.to_string();
     let unknown = "00000000-0000-4000-8000-00000000abcd";
-    for id in [foreign.as_str(), unknown] {
-        let answer = server.call("details", &cookie, &arguments("details", id)).await;
-        assert_eq!((answer.status.as_u16(), answer.json()), (404, json!("NotFound")));
+    for client in [foreign.as_str(), unknown] {
+        let things = Things {
+            client: client.to_owned(),
+            role: unknown.to_owned(),
+            user: unknown.to_owned(),
+        };
+        for function in READING.iter().chain(&CHANGING) {
+            if matches!(
+                *function,
+                "clients/details" | "clients/edit" | "clients/set-enabled" | "clients/remove"
+            ) || function.starts_with("secrets/")
+            {
+                let answer = server.call(function, &cookie, &things.arguments(function)).await;
+                assert_eq!(
+                    (answer.status.as_u16(), answer.json()),
+                    (404, json!("NotFound")),
+                    "{function}"
+                );
+            }
+        }
     }
-    let list = server.call("list", &cookie, &arguments("list", "")).await;
-    assert_eq!(list.json()["total"], 0);
-    let in_use = server.call("name-in-use", &cookie, &arguments("name-in-use", "")).await;
-    assert_eq!(in_use.json(), false);
+    let list = json!({ "query": ClientQuery::default() });
+    assert_eq!(server.call("clients/list", &cookie, &list).await.json()["total"], 0);
+    let name = json!({ "name": "Pump station 7" });
+    assert_eq!(server.call("clients/name-in-use", &cookie, &name).await.json(), false);
 }
 
 #[rstest]
@@ -98,8 +230,8 @@ async fn arguments_that_make_no_sense_are_the_callers_fault(#[case] body: &'stat
 async fn a_function_that_is_none_is_not_found() {
     let server = TestServer::start().await;
     let cookie = server.member().await;
-    assert_eq!(server.call("remove", &cookie, &json!({})).await.status, 404);
-    let read = send(server.request(Method::GET, "/_fn/clients/roles").header(COOKIE, cookie)).await;
+    assert_eq!(server.call("clients/none", &cookie, &json!({})).await.status, 404);
+    let read = send(server.request(Method::GET, "/_fn/roles/offered").header(COOKIE, cookie)).await;
     assert_eq!(read.status, 405);
 }
 
@@ -108,7 +240,7 @@ async fn a_body_over_64_kib_is_refused() {
     let server = TestServer::start().await;
     let cookie = server.administrator().await;
     let mut form = client_form();
-    form.name = "x".repeat(64 * 1024);
-    let answer = server.call("add", &cookie, &json!({ "form": form })).await;
+    form.client.name = "x".repeat(64 * 1024);
+    let answer = server.call("clients/add", &cookie, &json!({ "form": form })).await;
     assert_eq!(answer.status, 413);
 }

@@ -2,23 +2,23 @@
 
 use domain::add_client::AddClientForm;
 use domain::clock::Clock;
-use domain::view::CreatedClient;
+use domain::view::Created;
 use rstest::rstest;
 use serde_json::{Value, json};
 use store::testing::{Engine, audit_trail};
 
 use crate::http::{Answer, send};
 use crate::server::TestServer;
-use crate::story::client_form;
+use crate::story::{client_form, secret_of};
 
 async fn add(server: &TestServer, cookie: &str, form: &AddClientForm) -> Answer {
-    server.call("add", cookie, &json!({ "form": form })).await
+    server.call("clients/add", cookie, &json!({ "form": form })).await
 }
 
 /// How many clients and audit events there are.
 async fn stored(server: &TestServer, cookie: &str) -> (Value, usize) {
     let query = json!({ "query": domain::list::ClientQuery::default() });
-    let list = server.call("list", cookie, &query).await.json();
+    let list = server.call("clients/list", cookie, &query).await.json();
     (
         list["total"].clone(),
         audit_trail(&server.database.database).await.len(),
@@ -35,8 +35,8 @@ async fn an_administrator_gets_a_secret_that_works_and_is_shown_once(#[case] eng
     let answer = add(&server, &cookie, &client_form()).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(answer.header("cache-control"), "no-store");
-    let created: CreatedClient = serde_json::from_str(&answer.body).unwrap();
-    let (id, secret) = (created.id.to_string(), created.secret.0);
+    let created: Created = serde_json::from_str(&answer.body).unwrap();
+    let (id, secret) = (created.id.to_string(), secret_of(&created).to_owned());
     assert_eq!(created.name, "Pump station 7");
     assert_eq!(answer.body.matches(&secret).count(), 1);
     for (_, value) in &answer.headers {
@@ -44,7 +44,7 @@ async fn an_administrator_gets_a_secret_that_works_and_is_shown_once(#[case] eng
     }
     assert_eq!(send(server.ask_for_token(&id, &secret)).await.status, 200);
 
-    let details = server.call("details", &cookie, &json!({ "id": id })).await;
+    let details = server.call("clients/details", &cookie, &json!({ "id": id })).await;
     let page = server.get(&format!("/security/clients?client={id}"), &cookie).await;
     for later in [details, page] {
         assert_eq!(later.status, 200);
@@ -74,12 +74,10 @@ async fn a_bad_form_gets_the_words_of_the_domain_and_nothing_is_stored() {
     let server = TestServer::start().await;
     let cookie = server.administrator().await;
     let before = stored(&server, &cookie).await;
-    let form = AddClientForm {
-        name: " ".to_owned(),
-        token_lifetime: "59".to_owned(),
-        description: "x".repeat(129),
-        ..AddClientForm::default()
-    };
+    let mut form = AddClientForm::default();
+    form.client.name = " ".to_owned();
+    form.client.token_lifetime = "59".to_owned();
+    form.secret.description = "x".repeat(129);
     let answer = add(&server, &cookie, &form).await;
     assert_eq!(answer.status, 422);
     assert_eq!(answer.json(), json!({ "Invalid": form.check().unwrap_err() }));
@@ -93,10 +91,10 @@ async fn what_only_the_server_knows_is_refused_at_its_field() {
     let cookie = server.administrator().await;
     let before = stored(&server, &cookie).await;
     let mut past = client_form();
-    past.never_expires = false;
-    past.expiration = server.clock.now().to_rfc3339();
+    past.secret.never_expires = false;
+    past.secret.expiration = server.clock.now().to_rfc3339();
     let mut ghost = client_form();
-    ghost.roles = vec!["00000000-0000-4000-8000-00000000abcd".parse().unwrap()];
+    ghost.client.roles = vec!["00000000-0000-4000-8000-00000000abcd".parse().unwrap()];
     for (form, field) in [(past, "ExpirationDate"), (ghost, "Roles")] {
         let answer = add(&server, &cookie, &form).await;
         assert_eq!(answer.status, 422);

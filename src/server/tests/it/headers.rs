@@ -22,7 +22,7 @@ async fn answers(server: &TestServer) -> Vec<(u16, Answer)> {
     let page = |path: &str| server.request(Method::GET, path).header(COOKIE, &cookie);
     let huge = server.form("/sign-in", &[("email", &"x".repeat(70_000))]);
     let foreign = server.form("/sign-out", &[]).header("sec-fetch-site", "cross-site");
-    let function = server.request(Method::POST, "/_fn/clients/roles");
+    let function = server.request(Method::POST, "/_fn/roles/offered");
     let broken = server
         .request(Method::POST, "/sign-in")
         .header(CONTENT_TYPE, "text/plain");

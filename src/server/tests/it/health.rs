@@ -11,6 +11,7 @@ use store::testing::Engine;
 
 use crate::http::{Answer, send};
 use crate::server::{TestServer, address, client, listener, run, service};
+use crate::story::secret_of;
 
 fn said(answer: &Answer) -> (u16, &str) {
     (answer.status.as_u16(), &answer.body)
@@ -42,7 +43,7 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
         );
         assert_eq!(page.header("cache-control"), "no-store");
     }
-    let token = send(server.ask_for_token(&client.id.to_string(), &client.secret.0)).await;
+    let token = send(server.ask_for_token(&client.id.to_string(), secret_of(&client))).await;
     assert_eq!(said(&token), (500, r#"{"error":"server_error"}"#));
     assert_eq!(token.header("cache-control"), "no-store");
 }

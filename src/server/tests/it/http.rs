@@ -71,9 +71,9 @@ impl TestServer {
             .body(encode(fields))
     }
 
-    /// Calls a server function.
+    /// Calls a server function, such as `clients/list`.
     pub async fn call(&self, function: &str, cookie: &str, arguments: &Value) -> Answer {
-        let request = self.request(Method::POST, &format!("/_fn/clients/{function}"));
+        let request = self.request(Method::POST, &format!("/_fn/{function}"));
         send(request.header(COOKIE, cookie).json(arguments)).await
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::view::CreatedClient;
+use domain::view::Created;
 use reqwest::Method;
 use reqwest::header::COOKIE;
 use serde_json::json;
@@ -13,7 +13,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::http::send;
 use crate::server::TestServer;
-use crate::story::{ADMINISTRATOR, PASSWORD, client_form};
+use crate::story::{ADMINISTRATOR, PASSWORD, client_form, secret_of};
 
 /// Keeps all that is logged.
 #[derive(Clone, Default)]
@@ -59,9 +59,11 @@ async fn a_whole_story_leaves_no_secret_in_the_log() {
     let mistyped = "correct horse batteri";
     server.sign_in(ADMINISTRATOR, mistyped).await;
 
-    let added = server.call("add", &cookie, &json!({ "form": client_form() })).await;
-    let created: CreatedClient = serde_json::from_str(&added.body).unwrap();
-    let (id, secret) = (created.id.to_string(), created.secret.0.as_str());
+    let added = server
+        .call("clients/add", &cookie, &json!({ "form": client_form() }))
+        .await;
+    let created: Created = serde_json::from_str(&added.body).unwrap();
+    let (id, secret) = (created.id.to_string(), secret_of(&created));
     server.get(&format!("/security/clients?client={id}"), &cookie).await;
     let token = send(server.ask_for_token(&id, secret)).await.json();
     let token = token["access_token"].as_str().unwrap();

@@ -122,7 +122,7 @@ fn nonce(page: &Answer) -> String {
 async fn a_name_stands_in_the_page_as_text() {
     let server = TestServer::start().await;
     let mut form = crate::story::client_form();
-    form.name = "</script><script>alert(1)</script>".to_owned();
+    form.client.name = "</script><script>alert(1)</script>".to_owned();
     let id = server.add_client_to(server.tenant, &form).await.id;
     let cookie = server.administrator().await;
     let page = server

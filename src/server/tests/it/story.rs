@@ -1,9 +1,12 @@
 //! People and clients to tell stories with.
 
 use domain::add_client::AddClientForm;
+use domain::client::ClientKind;
+use domain::client_form::ClientForm;
+use domain::secret_form::SecretForm;
 use domain::tenant::TenantId;
 use domain::user::{Email, UserName};
-use domain::view::CreatedClient;
+use domain::view::Created;
 use reqwest::RequestBuilder;
 use service::Actor;
 
@@ -53,12 +56,12 @@ impl TestServer {
     }
 
     /// Adds a client to the first tenant.
-    pub async fn add_client(&self) -> CreatedClient {
+    pub async fn add_client(&self) -> Created {
         self.add_client_to(self.tenant, &client_form()).await
     }
 
     /// Adds a client to a tenant.
-    pub async fn add_client_to(&self, tenant: TenantId, form: &AddClientForm) -> CreatedClient {
+    pub async fn add_client_to(&self, tenant: TenantId, form: &AddClientForm) -> Created {
         let actor = Actor::CommandLine;
         self.service.add_client(&actor, tenant, form).await.unwrap()
     }
@@ -77,9 +80,20 @@ impl TestServer {
 /// A client whose tokens live for 900 seconds, and whose secret never expires.
 pub fn client_form() -> AddClientForm {
     AddClientForm {
-        name: "Pump station 7".to_owned(),
-        token_lifetime: "900".to_owned(),
-        never_expires: true,
-        ..AddClientForm::default()
+        kind: ClientKind::ClientCredentials,
+        client: ClientForm {
+            name: "Pump station 7".to_owned(),
+            token_lifetime: "900".to_owned(),
+            ..ClientForm::default()
+        },
+        secret: SecretForm {
+            never_expires: true,
+            ..SecretForm::default()
+        },
     }
+}
+
+/// The text of the secret that was shown.
+pub fn secret_of(created: &Created) -> &str {
+    &created.secret.as_ref().unwrap().0
 }

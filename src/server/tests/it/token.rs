@@ -11,7 +11,7 @@ use store::testing::Engine;
 
 use crate::http::send;
 use crate::server::TestServer;
-use crate::story::client_form;
+use crate::story::{client_form, secret_of};
 
 const PUBLIC_URL: &str = "https://id.example.com";
 
@@ -23,7 +23,7 @@ async fn both_authentications_give_a_token(#[case] engine: Engine) {
     let server = TestServer::builder().engine(engine).start().await;
     let client = server.add_client().await;
     let id = client.id.to_string();
-    let secret = &client.secret.0;
+    let secret = secret_of(&client);
     let basic = server
         .form("/identity/connect/token", &[("grant_type", "client_credentials")])
         .basic_auth(&id, Some(secret));
@@ -47,13 +47,13 @@ async fn the_token_verifies_against_the_served_keys_and_says_all_of_the_client()
     let mut form = client_form();
     let roles = ["Tenant Viewer".to_owned()];
     let actor = Actor::CommandLine;
-    form.roles = server
+    form.client.roles = server
         .service
         .role_names_to_ids(&actor, server.tenant, &roles)
         .await
         .unwrap();
     let client = server.add_client_to(server.tenant, &form).await;
-    let (header, claims) = verified_token(&server, &client.id.to_string(), &client.secret.0).await;
+    let (header, claims) = verified_token(&server, &client.id.to_string(), secret_of(&client)).await;
 
     assert_eq!((header.alg, header.typ.as_deref()), (Algorithm::RS256, Some("at+jwt")));
     let now = server.clock.now().timestamp();
@@ -62,7 +62,7 @@ async fn the_token_verifies_against_the_served_keys_and_says_all_of_the_client()
     assert_eq!(claims["sub"], json!(client.id));
     assert_eq!(claims["client_id"], json!(client.id));
     assert_eq!(claims["tid"], json!(server.tenant));
-    let all = server.service.roles_for_clients(&actor, server.tenant).await.unwrap();
+    let all = server.service.offered_roles(&actor, server.tenant).await.unwrap();
     assert_eq!(claims["role_ids"], json!([all[0].id, all[4].id]));
     insta::assert_json_snapshot!(claims, {
         ".sub" => "[id]",
@@ -81,8 +81,8 @@ async fn no_two_tokens_have_the_same_id() {
     let server = TestServer::builder().public_url(PUBLIC_URL).start().await;
     let client = server.add_client().await;
     let id = client.id.to_string();
-    let (_, first) = verified_token(&server, &id, &client.secret.0).await;
-    let (_, second) = verified_token(&server, &id, &client.secret.0).await;
+    let (_, first) = verified_token(&server, &id, secret_of(&client)).await;
+    let (_, second) = verified_token(&server, &id, secret_of(&client)).await;
     assert_ne!(first["jti"], second["jti"]);
 }
 

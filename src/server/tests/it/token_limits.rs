@@ -8,6 +8,7 @@ use tokio::net::TcpStream;
 
 use crate::http::{Answer, send};
 use crate::server::TestServer;
+use crate::story::secret_of;
 
 const PATH: &str = "/identity/connect/token";
 const MAX_BODY: usize = 64 * 1024;
@@ -62,7 +63,7 @@ async fn only_post_is_allowed() {
 async fn the_path_is_found_in_any_case_and_beside_a_query() {
     let server = TestServer::start().await;
     let client = server.add_client().await;
-    let (id, secret) = (client.id.to_string(), &client.secret.0);
+    let (id, secret) = (client.id.to_string(), secret_of(&client));
     for path in ["/Identity/Connect/Token", "/IDENTITY/CONNECT/TOKEN?State=ABC"] {
         let fields = [("grant_type", "client_credentials")];
         let answer = send(server.form(path, &fields).basic_auth(&id, Some(secret))).await;
@@ -86,7 +87,7 @@ async fn after_20_wrong_secrets_only_the_right_one_passes() {
     assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "60"));
     assert_eq!(refused.json()["error"], "invalid_client");
     assert_eq!(refused.header("cache-control"), "no-store");
-    assert_eq!(send(server.ask_for_token(&id, &client.secret.0)).await.status, 200);
+    assert_eq!(send(server.ask_for_token(&id, secret_of(&client))).await.status, 200);
     server.clock.advance(Duration::minutes(1));
     assert_eq!(wrong().await.status, 401);
 }

@@ -8,7 +8,7 @@ use rstest::rstest;
 
 use crate::http::{encode, send};
 use crate::server::TestServer;
-use crate::story::client_form;
+use crate::story::{client_form, secret_of};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const GRANT: &str = "grant_type=client_credentials";
@@ -54,7 +54,7 @@ async fn a_wrong_body(#[case] body: &str, #[case] status: u16, #[case] code: &st
     let server = TestServer::start().await;
     let client = server.add_client().await;
     let body = body.replace("ID", &client.id.to_string());
-    let body = body.replace("SECRET", &client.secret.0);
+    let body = body.replace("SECRET", secret_of(&client));
     let request = server.request(Method::POST, "/identity/connect/token");
     let answer = send(request.header(CONTENT_TYPE, FORM).body(body)).await;
     assert_eq!(
@@ -64,7 +64,7 @@ async fn a_wrong_body(#[case] body: &str, #[case] status: u16, #[case] code: &st
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.header("www-authenticate"), "", "only for Basic");
-    assert!(!answer.body.contains(&client.secret.0));
+    assert!(!answer.body.contains(secret_of(&client)));
 }
 
 #[rstest]
@@ -96,7 +96,7 @@ async fn a_wrong_header(#[case] header: &str, #[case] body: &str, #[case] status
 async fn two_headers() {
     let server = TestServer::start().await;
     let client = server.add_client().await;
-    let (id, secret) = (client.id.to_string(), &client.secret.0);
+    let (id, secret) = (client.id.to_string(), secret_of(&client));
     let request = server.form("/identity/connect/token", &[("grant_type", "client_credentials")]);
     let request = request
         .basic_auth(&id, Some(secret))
@@ -116,7 +116,7 @@ async fn two_headers() {
 async fn another_content_type(#[case] content_type: &str) {
     let server = TestServer::start().await;
     let client = server.add_client().await;
-    let (id, secret) = (client.id.to_string(), client.secret.0);
+    let (id, secret) = (client.id.to_string(), secret_of(&client).to_owned());
     let fields = [
         ("grant_type", "client_credentials"),
         ("client_id", &id),
@@ -134,14 +134,14 @@ async fn another_content_type(#[case] content_type: &str) {
 async fn a_secret_is_refused_from_the_second_of_its_expiry() {
     let server = TestServer::start().await;
     let mut form = client_form();
-    form.never_expires = false;
-    form.expiration = (server.clock.now() + Duration::hours(1)).to_rfc3339();
+    form.secret.never_expires = false;
+    form.secret.expiration = (server.clock.now() + Duration::hours(1)).to_rfc3339();
     let client = server.add_client_to(server.tenant, &form).await;
     let id = client.id.to_string();
     server.clock.advance(Duration::seconds(3599));
-    assert_eq!(send(server.ask_for_token(&id, &client.secret.0)).await.status, 200);
+    assert_eq!(send(server.ask_for_token(&id, secret_of(&client))).await.status, 200);
     server.clock.advance(Duration::seconds(1));
-    let answer = send(server.ask_for_token(&id, &client.secret.0)).await;
+    let answer = send(server.ask_for_token(&id, secret_of(&client))).await;
     assert_eq!(answer.status, 401);
     assert_eq!(answer.json()["error"], "invalid_client");
 }

@@ -2,7 +2,7 @@
 
 use domain::client::ClientId;
 use domain::tenant::TenantId;
-use domain::view::ClientDetails;
+use domain::view::{ClientDetails, SignInDetails};
 
 use crate::{Actor, Service, ServiceError};
 
@@ -10,7 +10,7 @@ use crate::{Actor, Service, ServiceError};
 mod tests;
 
 impl Service {
-    /// A client with its roles and secrets.
+    /// A client with its roles, addresses and secrets.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such client.
@@ -24,6 +24,10 @@ impl Service {
         let client = store::clients::find(&self.database, tenant, id)
             .await?
             .ok_or(ServiceError::NotFound)?;
+        let sign_in = SignInDetails {
+            allow_refresh_token: client.allow_offline_access,
+            ..store::client_uris::of_client(&self.database, id).await?
+        };
         Ok(ClientDetails {
             id: client.id,
             kind: client.kind,
@@ -35,6 +39,8 @@ impl Service {
             last_used: client.last_used,
             secrets: store::client_secrets::of_client(&self.database, id).await?,
             roles: store::roles::of_client(&self.database, id).await?,
+            sign_in,
+            version: client.version,
             now: self.clock.now(),
         })
     }

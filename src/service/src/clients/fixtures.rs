@@ -1,14 +1,20 @@
 //! A tenant with people, and a form that is right.
 
 use domain::add_client::AddClientForm;
+use domain::client::{ClientId, ClientKind};
+use domain::client_form::ClientForm;
+use domain::secret_form::SecretForm;
 use domain::tenant::{TenantId, TenantName};
 use domain::user::UserId;
-use store::testing::Engine;
+use domain::view::{ClientDetails, Created};
+use identity::token_request::TokenRequest;
+use store::testing::{Engine, audit_trail};
 use uuid::Uuid;
 
 use crate::Actor;
 use crate::actor::UserActor;
 use crate::testing::{TestService, service};
+use crate::token::IssueError;
 
 /// A service with the tenant Mill.
 pub(crate) async fn mill(engine: Engine) -> (TestService, TenantId) {
@@ -50,14 +56,69 @@ fn person(tenant: TenantId, name: &str, administrator: bool) -> Actor {
     })
 }
 
-/// What **Add Client** holds for a client of this name whose secret ends a year after the test's clock begins.
+/// What **Add Client** holds for a client-credentials client of this name.
 pub(crate) fn form(name: &str) -> AddClientForm {
+    form_of(ClientKind::ClientCredentials, name)
+}
+
+/// What it holds for a client of this kind; its secret ends a year after the test's clock begins.
+pub(crate) fn form_of(kind: ClientKind, name: &str) -> AddClientForm {
+    let urls = |url: &str| {
+        if kind.signs_people_in() {
+            vec![url.to_owned()]
+        } else {
+            Vec::new()
+        }
+    };
     AddClientForm {
-        name: name.to_owned(),
-        token_lifetime: "900".to_owned(),
-        roles: Vec::new(),
-        description: "gateway".to_owned(),
-        expiration: "2027-11-21T10:30:00Z".to_owned(),
-        never_expires: false,
+        kind,
+        client: ClientForm {
+            name: name.to_owned(),
+            token_lifetime: "900".to_owned(),
+            roles: Vec::new(),
+            allow_refresh_token: kind.signs_people_in(),
+            redirect_urls: urls("https://app.example.com/callback"),
+            logout_redirect_urls: urls("https://app.example.com/signed-out"),
+            cors_origins: urls("https://app.example.com"),
+        },
+        secret: SecretForm {
+            description: "gateway".to_owned(),
+            expiration: "2027-11-21T10:30:00Z".to_owned(),
+            never_expires: false,
+        },
+    }
+}
+
+/// Adds a client of this kind from the command line.
+pub(crate) async fn added(test: &TestService, tenant: TenantId, kind: ClientKind, name: &str) -> Created {
+    let form = form_of(kind, name);
+    let created = test.service.add_client(&Actor::CommandLine, tenant, &form).await;
+    created.unwrap()
+}
+
+/// All that is shown of a client.
+pub(crate) async fn details(test: &TestService, tenant: TenantId, id: ClientId) -> ClientDetails {
+    let details = test.service.client_details(&Actor::CommandLine, tenant, id).await;
+    details.unwrap()
+}
+
+/// The events whose action begins so, oldest first: `action by name: target`.
+pub(crate) async fn events(test: &TestService, action: &str) -> Vec<String> {
+    let trail = audit_trail(&test.database.database).await;
+    let events = trail.into_iter().filter(|(done, _, _)| done.starts_with(action));
+    events
+        .map(|(done, by, target)| format!("{done} by {by}: {}", target.unwrap_or_default()))
+        .collect()
+}
+
+/// Whether a service with keys gives a client-credentials client a token for this secret.
+pub(crate) async fn gets_token(test: &TestService, client: ClientId, secret: &str) -> bool {
+    let body = format!("grant_type=client_credentials&client_id={client}&client_secret={secret}");
+    let form = Some("application/x-www-form-urlencoded");
+    let request = TokenRequest::read(None, form, body.as_bytes()).unwrap();
+    match test.service.issue_token(&request, [192, 0, 2, 1].into()).await {
+        Ok(_) => true,
+        Err(IssueError::Refused(_)) => false,
+        Err(IssueError::Failed(error)) => panic!("{error}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::list::ClientQuery;
 use domain::tenant::TenantId;
-use domain::view::ClientPage;
+use domain::view::{ClientRow, Page};
 
 use crate::{Actor, Service, ServiceError};
 
@@ -19,7 +19,7 @@ impl Service {
         actor: &Actor,
         tenant: TenantId,
         query: &ClientQuery,
-    ) -> Result<ClientPage, ServiceError> {
+    ) -> Result<Page<ClientRow>, ServiceError> {
         actor.require_member(tenant)?;
         store::client_list::page(&self.database, tenant, query, self.clock.now())
             .await?

@@ -44,7 +44,7 @@ async fn a_taken_id_is_refused(#[case] engine: Engine) {
     let actor = Actor::CommandLine;
     let id = test.service.create_tenant(&actor, None, &name("Mill")).await.unwrap();
     let error = test.service.create_tenant(&actor, Some(id), &name("Dam")).await;
-    assert!(matches!(error, Err(ServiceError::Limit(message)) if message.contains(&id.to_string())));
+    assert!(matches!(error, Err(ServiceError::Refused(message)) if message.contains(&id.to_string())));
     assert_eq!(test.service.list_tenants(&actor).await.unwrap().len(), 1);
     assert_eq!(audit_trail(&test.database.database).await.len(), 1);
 }
@@ -75,13 +75,13 @@ async fn the_only_tenant_need_not_be_named() {
     let actor = Actor::CommandLine;
     assert!(matches!(
         test.service.only_tenant(&actor).await,
-        Err(ServiceError::Limit(message)) if message.starts_with("There is no tenant yet.")
+        Err(ServiceError::Refused(message)) if message.starts_with("There is no tenant yet.")
     ));
     let id = test.service.create_tenant(&actor, None, &name("Mill")).await.unwrap();
     assert_eq!(test.service.only_tenant(&actor).await.unwrap(), id);
     test.service.create_tenant(&actor, None, &name("Dam")).await.unwrap();
     let several = test.service.only_tenant(&actor).await;
-    assert!(matches!(several, Err(ServiceError::Limit(message)) if message.contains("--tenant")));
+    assert!(matches!(several, Err(ServiceError::Refused(message)) if message.contains("--tenant")));
 }
 
 #[rstest]

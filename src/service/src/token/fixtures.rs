@@ -1,6 +1,7 @@
 //! A client to ask for tokens with.
 
 use domain::client::{ClientId, ClientKind, ClientName};
+use domain::client_form::{ClientSettings, SignInSettings};
 use domain::clock::Clock;
 use domain::role::{RoleId, RoleType};
 use domain::secret::{NewSecret, SecretDescription, SecretExpiry};
@@ -61,8 +62,12 @@ pub(crate) async fn add_client(test: &TestService, tenant: TenantId, id: ClientI
         id,
         tenant_id: tenant,
         kind,
-        name: &ClientName::parse("Pump station 7").unwrap(),
-        token_lifetime: TokenLifetime::try_from(900).unwrap(),
+        settings: &ClientSettings {
+            name: ClientName::parse("Pump station 7").unwrap(),
+            token_lifetime: TokenLifetime::try_from(900).unwrap(),
+            roles: Vec::new(),
+            sign_in: SignInSettings::default(),
+        },
         created_at: test.clock.now(),
         created_by: "Ada",
     };

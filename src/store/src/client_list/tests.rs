@@ -1,5 +1,9 @@
+use domain::client_form::SignInSettings;
+use domain::field::Field;
+use domain::list::ListQuery;
+use domain::paging::{Paging, Start};
+use domain::redirect_uri::RedirectUri;
 use domain::role::RoleId;
-use domain::view::ClientRow;
 use rstest::rstest;
 
 use super::*;
@@ -10,7 +14,7 @@ use crate::testing::{Engine, TestDatabase, database};
 /// The tenant of these tests.
 const TENANT: TenantId = TenantId(Uuid::from_u128(1));
 
-async fn list(test: &TestDatabase, query: &ClientQuery) -> ClientPage {
+async fn list(test: &TestDatabase, query: &ClientQuery) -> Page<ClientRow> {
     page(&test.database, TENANT, query, now()).await.unwrap().unwrap()
 }
 
@@ -22,6 +26,21 @@ fn filter(text: &str) -> ClientQuery {
     ClientQuery {
         filter: text.to_owned(),
         ..ClientQuery::default()
+    }
+}
+
+fn key(name: &str, id: u128) -> RowKey {
+    RowKey {
+        name: name.to_owned(),
+        id: uuid(id),
+    }
+}
+
+fn numbered(page: u32, per_page: u32) -> Paging {
+    Paging {
+        page,
+        per_page,
+        start: Start::Number,
     }
 }
 
@@ -53,7 +72,7 @@ async fn a_row_tells_all(#[case] engine: Engine) {
     }
 
     let listed = list(&test, &ClientQuery::default()).await;
-    let expected = ClientPage {
+    let expected = Page {
         rows: vec![
             ClientRow {
                 id: pump,
@@ -69,6 +88,7 @@ async fn a_row_tells_all(#[case] engine: Engine) {
                 ]
                 .map(str::to_owned)
                 .to_vec(),
+                redirect_uris: Vec::new(),
                 secrets: 3,
                 soonest_expiry: Some(SecretExpiry::At(soonest)),
                 last_used: None,
@@ -78,13 +98,15 @@ async fn a_row_tells_all(#[case] engine: Engine) {
                 name: "Valve".to_owned(),
                 enabled: true,
                 roles: Vec::new(),
+                redirect_uris: Vec::new(),
                 secrets: 0,
                 soonest_expiry: None,
                 last_used: None,
             },
         ],
         total: 2,
-        page: 1,
+        before: 0,
+        edges: Some((key("pump", 10), key("valve", 11))),
         now: now(),
     };
     assert_eq!(listed, expected);
@@ -92,6 +114,36 @@ async fn a_row_tells_all(#[case] engine: Engine) {
     fixtures::secret(database, ClientId(uuid(11)), None).await;
     let listed = list(&test, &filter("valve")).await;
     assert_eq!(listed.rows[0].soonest_expiry, Some(SecretExpiry::Never));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_row_tells_where_people_are_sent(#[case] engine: Engine) {
+    let test = with_clients(engine, &[]).await;
+    let uris = ["https://b.example.com/cb", "https://a.example.com/cb"];
+    for (n, name) in [(20, "Portal"), (21, "Shop")] {
+        let client = fixtures::client_of_kind(&test.database, TENANT, ClientKind::Hybrid, n, name).await;
+        let parse = |uri| RedirectUri::parse(Field::RedirectUrls, uri).unwrap();
+        let settings = SignInSettings {
+            redirect_uris: uris.map(parse).to_vec(),
+            post_logout_redirect_uris: vec![parse("https://c.example.com/bye")],
+            ..SignInSettings::default()
+        };
+        let mut tx = test.database.begin().await.unwrap();
+        crate::client_uris::replace(&mut tx, client, &settings).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let hybrid = ClientQuery {
+        kind: ClientKind::Hybrid,
+        ..ClientQuery::default()
+    };
+    let listed = list(&test, &hybrid).await;
+    assert_eq!((listed.rows.len(), listed.total), (2, 2));
+    for row in listed.rows {
+        assert_eq!(row.redirect_uris, uris);
+    }
 }
 
 #[rstest]
@@ -217,23 +269,16 @@ async fn pages_end_with_the_last_one(#[case] engine: Engine) {
         fixtures::give(&test.database, ClientId(uuid(10)), TENANT, role.id).await;
     }
     let query = |page, per_page, sort| ClientQuery {
-        page,
-        per_page,
+        paging: numbered(page, per_page),
         sort,
         ..ClientQuery::default()
     };
-    for (asked, shown, range) in [
-        (1, 1, 0..25),
-        (2, 2, 25..50),
-        (3, 3, 50..51),
-        (u32::MAX, 3, 50..51),
-        (0, 1, 0..25),
-    ] {
+    for (asked, range) in [(1, 0..25), (2, 25..50), (3, 50..51), (u32::MAX, 50..51), (0, 0..25)] {
         let listed = list(&test, &query(asked, 25, Sort::NameAscending)).await;
         let names: Vec<_> = listed.rows.into_iter().map(|row| row.name).collect();
         assert_eq!(
-            (listed.total, listed.page, &names[..]),
-            (51, shown, &all[range]),
+            (listed.total, listed.before, &names[..]),
+            (51, range.start as u64, &all[range]),
             "{asked}"
         );
     }
@@ -247,14 +292,49 @@ async fn pages_end_with_the_last_one(#[case] engine: Engine) {
         list(
             &test,
             &ClientQuery {
-                page: 9,
+                paging: numbered(9, 50),
                 ..filter("client 5")
             }
         )
         .await
-        .page,
-        1
+        .before,
+        0
     );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn pages_stand_beside_rows_in_both_orders(#[case] engine: Engine) {
+    let all: Vec<String> = (0..60).map(|n| format!("Client {n:02}")).collect();
+    let test = with_clients(engine, &all.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    for text in ["", "client"] {
+        for sort in [Sort::NameAscending, Sort::NameDescending] {
+            let query = ClientQuery { sort, ..filter(text) };
+            let mut expected = all.clone();
+            if sort == Sort::NameDescending {
+                expected.reverse();
+            }
+            let read = async |paging| {
+                let page = list(&test, &query.clone().at(paging)).await;
+                let range = usize::try_from(page.before).unwrap()..;
+                let names: Vec<_> = page.rows.iter().map(|row| row.name.clone()).collect();
+                assert_eq!(names, expected[range][..names.len()]);
+                (page.before, names.len(), page.neighbours(25))
+            };
+            let (before, length, around) = read(Paging::first(25)).await;
+            assert_eq!((before, length), (0, 25));
+            let (before, length, around) = read(around.next.unwrap()).await;
+            assert_eq!((before, length), (25, 25));
+            let (before, length, end) = read(around.next.unwrap()).await;
+            assert_eq!((before, length, &end.next), (50, 10, &None));
+            let (before, length, around) = read(end.previous.unwrap()).await;
+            assert_eq!((before, length), (25, 25));
+            let (before, length, end) = read(around.last.unwrap()).await;
+            assert_eq!((before, length, &end.next), (50, 10, &None));
+        }
+    }
 }
 
 #[rstest]
@@ -276,8 +356,8 @@ async fn only_the_tenants_clients_of_the_kind_are_listed(#[case] engine: Engine)
             let listed = list(&test, &ClientQuery { kind, ..filter(text) }).await;
             let names: Vec<_> = listed.rows.iter().map(|row| row.name.as_str()).collect();
             assert_eq!(
-                (names.as_slice(), listed.total, listed.page),
-                (expected, expected.len() as u64, 1)
+                (names.as_slice(), listed.total, listed.before),
+                (expected, expected.len() as u64, 0)
             );
         }
     }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{ClientId, ClientKind, ClientName};
+use domain::client_form::{ClientSettings, SignInSettings};
 use domain::role::{RoleId, RoleType};
 use domain::secret::{NewSecret, SecretDescription, SecretExpiry, SecretId};
 use domain::tenant::{TenantId, TenantName};
@@ -63,6 +64,16 @@ pub(crate) async fn role(database: &Database, tenant: TenantId, n: u128, name: &
     RoleId(uuid(n))
 }
 
+/// The settings of a client that has only a name.
+pub(crate) fn settings(name: &str) -> ClientSettings {
+    ClientSettings {
+        name: ClientName::parse(name).unwrap(),
+        token_lifetime: TokenLifetime::default(),
+        roles: Vec::new(),
+        sign_in: SignInSettings::default(),
+    }
+}
+
 /// A client-credentials client without secrets and roles; its id is `n`.
 pub(crate) async fn client(database: &Database, tenant: TenantId, n: u128, name: &str) -> ClientId {
     client_of_kind(database, tenant, ClientKind::ClientCredentials, n, name).await
@@ -79,13 +90,11 @@ pub(crate) async fn client_of_kind(
     let id = ClientId(uuid(n));
     let mut tx = database.begin().await.unwrap();
     super::count_one_more(&mut tx, tenant, kind).await.unwrap().unwrap();
-    let name = ClientName::parse(name).unwrap();
     let new = NewClient {
         id,
         tenant_id: tenant,
         kind,
-        name: &name,
-        token_lifetime: TokenLifetime::default(),
+        settings: &settings(name),
         created_at: now(),
         created_by: "Ada",
     };

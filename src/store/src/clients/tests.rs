@@ -16,13 +16,14 @@ async fn what_is_kept_is_found_again(#[case] engine: Engine) {
     let database = &test.database;
     let tenant = fixtures::tenant(database, 1).await;
     let other = fixtures::tenant(database, 2).await;
-    let name = ClientName::parse("Pump Station 7").unwrap();
+    let mut settings = fixtures::settings("Pump Station 7");
+    settings.token_lifetime = TokenLifetime::try_from(900).unwrap();
+    settings.sign_in.allow_offline_access = true;
     let new = NewClient {
         id: ClientId(uuid(10)),
         tenant_id: tenant,
         kind: ClientKind::Hybrid,
-        name: &name,
-        token_lifetime: TokenLifetime::try_from(900).unwrap(),
+        settings: &settings,
         created_at: now(),
         created_by: "Ada",
     };
@@ -38,11 +39,13 @@ async fn what_is_kept_is_found_again(#[case] engine: Engine) {
         id: new.id,
         kind: ClientKind::Hybrid,
         name: "Pump Station 7".to_owned(),
-        token_lifetime: new.token_lifetime,
+        token_lifetime: settings.token_lifetime,
         enabled: true,
         created: stamp.clone(),
         changed: stamp,
         last_used: None,
+        allow_offline_access: true,
+        version: 1,
     };
     assert_eq!(find(database, tenant, new.id).await.unwrap(), Some(expected));
     assert_eq!(find(database, other, new.id).await.unwrap(), None);
@@ -57,13 +60,11 @@ async fn an_id_is_used_once(#[case] engine: Engine) {
     let test = database(engine).await;
     let tenant = fixtures::tenant(&test.database, 1).await;
     let id = fixtures::client(&test.database, tenant, 10, "Pump").await;
-    let name = ClientName::parse("Valve").unwrap();
     let new = NewClient {
         id,
         tenant_id: tenant,
         kind: ClientKind::ClientCredentials,
-        name: &name,
-        token_lifetime: TokenLifetime::default(),
+        settings: &fixtures::settings("Valve"),
         created_at: now(),
         created_by: "Ada",
     };
@@ -149,6 +150,90 @@ async fn of_two_that_add_the_last_client_one_sees_the_other(#[case] engine: Engi
     let mut totals = [one.await.unwrap(), two.await.unwrap()];
     totals.sort_unstable();
     assert_eq!(totals, [MAX_CLIENTS, MAX_CLIENTS + 1]);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_locked_client_changes(#[case] engine: Engine) {
+    let test = database(engine).await;
+    let database = &test.database;
+    let tenant = fixtures::tenant(database, 1).await;
+    let other = fixtures::tenant(database, 2).await;
+    let id = fixtures::client(database, tenant, 10, "Pump").await;
+    let later = now() + chrono::Duration::hours(1);
+
+    let mut tx = database.begin().await.unwrap();
+    let locked = touch(&mut tx, tenant, id, "Bo", later).await.unwrap().unwrap();
+    let expected = LockedClient {
+        kind: ClientKind::ClientCredentials,
+        name: "Pump".to_owned(),
+        enabled: true,
+        version: 1,
+    };
+    assert_eq!(locked, expected);
+    assert_eq!(touch(&mut tx, other, id, "Bo", later).await.unwrap(), None);
+    let mut settings = fixtures::settings("ÉCLAIR");
+    settings.token_lifetime = TokenLifetime::try_from(60).unwrap();
+    settings.sign_in.allow_offline_access = true;
+    update(&mut tx, id, &settings).await.unwrap();
+    set_enabled(&mut tx, id, false).await.unwrap();
+    next_version(&mut tx, id).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let stored = find(database, tenant, id).await.unwrap().unwrap();
+    assert_eq!((stored.name.as_str(), stored.token_lifetime.seconds()), ("ÉCLAIR", 60));
+    assert_eq!(
+        (stored.enabled, stored.allow_offline_access, stored.version),
+        (false, true, 4)
+    );
+    assert_eq!((stored.created.by.as_str(), stored.created.at), ("Ada", now()));
+    assert_eq!((stored.changed.by.as_str(), stored.changed.at), ("Bo", later));
+    assert!(
+        name_in_use(database, tenant, &ClientName::parse("éclair").unwrap())
+            .await
+            .unwrap()
+    );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_removed_client_leaves_its_id_alone(#[case] engine: Engine) {
+    let test = database(engine).await;
+    let database = &test.database;
+    let tenant = fixtures::tenant(database, 1).await;
+    let id = fixtures::client(database, tenant, 10, "Pump").await;
+    fixtures::client(database, tenant, 11, "Valve").await;
+    fixtures::secret(database, id, None).await;
+    let role = crate::roles::list(database, tenant).await.unwrap()[0].id;
+    fixtures::give(database, id, tenant, role).await;
+
+    let mut tx = database.begin().await.unwrap();
+    count_one_less(&mut tx, tenant, ClientKind::ClientCredentials)
+        .await
+        .unwrap();
+    delete(&mut tx, id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(find(database, tenant, id).await.unwrap(), None);
+    assert_eq!(
+        testing::rows(database).await,
+        (2, 1, 0, 0),
+        "subjects, clients, roles, secrets"
+    );
+    assert_eq!(testing::counted(database, tenant).await, 1);
+    let new = NewClient {
+        id,
+        tenant_id: tenant,
+        kind: ClientKind::ClientCredentials,
+        settings: &fixtures::settings("Pump"),
+        created_at: now(),
+        created_by: "Ada",
+    };
+    let mut tx = database.begin().await.unwrap();
+    assert!(insert(&mut tx, &new).await.unwrap_err().is_unique_violation());
 }
 
 #[test]

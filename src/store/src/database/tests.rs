@@ -1,9 +1,15 @@
 //! What holds before there are rows: limits, migrations, and errors that are told apart.
 
+use domain::client::ClientId;
+use domain::list::{ClientQuery, StatusFilter};
+use domain::tenant::TenantId;
 use rstest::rstest;
+use uuid::Uuid;
 
 use super::*;
-use crate::testing::{Engine, database};
+use crate::clients::{self, fixtures};
+use crate::testing::{Engine, database, empty};
+use crate::{client_list, client_secrets, token_clients};
 
 #[tokio::test]
 async fn a_postgres_session_has_limits() {
@@ -68,4 +74,90 @@ async fn another_error_does_not_pass_for_missing_migrations(#[case] engine: Engi
     tx.commit().await.unwrap();
     let failed = test.database.is_migrated().await;
     assert!(matches!(failed, Err(StoreError::Database(_))));
+}
+
+/// Brings the tables to the state of an older program.
+async fn migrate_to(database: &Database, version: i64) {
+    match database {
+        Database::Sqlite { write, .. } => {
+            let mut connection = write.acquire().await.unwrap();
+            let migrated = SQLITE_MIGRATIONS
+                .run_direct(Some(version), &mut *connection, false)
+                .await;
+            migrated.unwrap();
+        }
+        Database::Postgres(pool) => {
+            let mut connection = pool.acquire().await.unwrap();
+            let migrated = POSTGRES_MIGRATIONS
+                .run_direct(Some(version), &mut *connection, false)
+                .await;
+            migrated.unwrap();
+        }
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn clients_of_the_first_program_are_kept(#[case] engine: Engine) {
+    let test = empty(engine).await;
+    let database = &test.database;
+    migrate_to(database, 1).await;
+    let (tenant, client, now) = (Uuid::from_u128(1), Uuid::from_u128(2), fixtures::now());
+    let mut tx = database.begin().await.unwrap();
+    let sql = "INSERT INTO tenants (id, name, created_at, client_credentials_clients) VALUES ($1, 'Mill', $2, 1)";
+    tx_execute!(&mut tx, sql, tenant, now).unwrap();
+    tx_execute!(&mut tx, "INSERT INTO subjects (id) VALUES ($1)", client).unwrap();
+    tx_execute!(
+        &mut tx,
+        "INSERT INTO clients
+            (id, tenant_id, kind, name, name_key, search_key, enabled, token_lifetime, next_secret_id,
+             created_at, created_by, changed_at, changed_by)
+         VALUES ($1, $2, 'client_credentials', 'Pump', 'pump', $3, TRUE, 900, 2, $4, 'Ada', $4, 'Ada')",
+        client,
+        tenant,
+        format!("pump\n{client}"),
+        now,
+    )
+    .unwrap();
+    tx_execute!(
+        &mut tx,
+        "INSERT INTO client_secrets (client_id, id, description, hash, created_at, expires_at, last_used_at)
+         VALUES ($1, 1, 'gateway', $2, $3, $4, $3)",
+        client,
+        &[7_u8; 32][..],
+        now,
+        fixtures::instant("2027-11-21T10:30:00Z"),
+    )
+    .unwrap();
+    tx.commit().await.unwrap();
+
+    database.migrate().await.unwrap();
+    assert!(database.is_migrated().await.unwrap());
+    let (tenant, client) = (TenantId(tenant), ClientId(client));
+    let kept = clients::find(database, tenant, client).await.unwrap().unwrap();
+    assert_eq!(
+        (kept.name.as_str(), kept.version, kept.allow_offline_access),
+        ("Pump", 1, false)
+    );
+    let secrets = client_secrets::of_client(database, client).await.unwrap();
+    assert_eq!((secrets.len(), secrets[0].description.as_str()), (1, "gateway"));
+    assert_eq!(
+        (secrets[0].created, secrets[0].last_used, secrets[0].version),
+        (now, Some(now), 1)
+    );
+    let found = token_clients::read(database, client).await.unwrap().unwrap();
+    assert_eq!(found.secrets[0].hash, [7; 32]);
+    let soon = ClientQuery {
+        filter: "pump".to_owned(),
+        status: StatusFilter::ExpiringSoon,
+        ..ClientQuery::default()
+    };
+    let later = fixtures::instant("2027-11-20T10:30:00Z");
+    let listed = client_list::page(database, tenant, &soon, later)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(listed.total, 1, "its secret knows its tenant");
 }

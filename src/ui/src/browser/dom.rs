@@ -18,6 +18,11 @@ pub fn focus(id: impl Into<String>) {
     });
 }
 
+/// Focuses the first of these that can have the focus; answers whether there is one.
+pub fn focus_first(ids: [&str; 3]) -> bool {
+    ids.into_iter().any(focus_now)
+}
+
 /// Focuses the element with this id, or else the filter, if the pane that closed took the focus with it.
 pub fn focus_if_lost(id: String) {
     request_animation_frame(move || {
@@ -52,7 +57,17 @@ pub fn give_back(opener: &HtmlElement) {
     }
 }
 
-/// Focuses the element with this id at once, if it is there.
+/// Focuses the element with this id at once. False if it isn't there, or isn't shown.
 pub fn focus_now(id: &str) -> bool {
-    by_id::<HtmlElement>(id).is_some_and(|element| element.focus().is_ok())
+    let Some(element) = by_id::<HtmlElement>(id) else {
+        return false;
+    };
+    element.focus().is_ok() && active().is_some_and(|active| active == element)
+}
+
+/// The id of the link in the row after the one that holds the link with this id, else in the row before it.
+pub fn neighbour_of(row_link: &str) -> Option<String> {
+    let row = by_id::<HtmlElement>(row_link)?.closest("tr").ok()??;
+    let neighbour = row.next_element_sibling().or_else(|| row.previous_element_sibling())?;
+    Some(neighbour.query_selector("a").ok()??.id())
 }

@@ -1,10 +1,11 @@
 //! Steps that have no address of their own, but that **Back** takes back.
 
+use domain::list::ListQuery;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
-use crate::address::ClientsAddress;
+use crate::address::{Address, Section};
 
 /// The mark of the second step.
 const SECOND_STEP: &str = "second-step";
@@ -47,14 +48,17 @@ pub fn push(href: &str) {
 
 /// The path and query of the page's address.
 pub fn current_href() -> String {
-    let location = window().location();
-    let path = location.pathname().unwrap_or_default();
-    path + &location.search().unwrap_or_default()
+    current_path() + &window().location().search().unwrap_or_default()
+}
+
+/// The path of the page's address.
+pub fn current_path() -> String {
+    window().location().pathname().unwrap_or_default()
 }
 
 /// What the page's address says. After a step back it is ahead of what the router knows.
-pub fn current_address() -> ClientsAddress {
+pub fn current_address<Q: ListQuery>(section: &'static Section) -> Address<Q> {
     let search = window().location().search().unwrap_or_default();
     let params = UrlSearchParams::new_with_str(&search).ok();
-    ClientsAddress::read(|key| params.as_ref()?.get(key))
+    Address::read(section, |key| params.as_ref()?.get(key))
 }

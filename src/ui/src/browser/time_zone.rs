@@ -28,6 +28,15 @@ pub fn name() -> String {
 pub fn one_year_from_now() -> String {
     let date = Date::new_0();
     date.set_full_year(date.get_full_year() + 1);
+    box_text_of(&date)
+}
+
+/// An instant in the person's zone, to the minute, as a `datetime-local` box holds it.
+pub fn box_text(at: DateTime<Utc>) -> String {
+    box_text_of(&date(at))
+}
+
+fn box_text_of(date: &Date) -> String {
     format!(
         "{:04}-{:02}-{:02}T{:02}:{:02}",
         date.get_full_year(),
@@ -61,8 +70,7 @@ pub fn instant(local: &str) -> Result<String, LocalTimeError> {
 
 /// An instant in the person's zone, in the same form as the server's in UTC.
 pub fn local_text(at: DateTime<Utc>) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of the year 9999 fit 53 bits")]
-    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    let date = date(at);
     let month = MONTHS.get(date.get_month() as usize).copied().unwrap_or_default();
     format!(
         "{} {month} {}, {:02}:{:02}",
@@ -71,4 +79,9 @@ pub fn local_text(at: DateTime<Utc>) -> String {
         date.get_hours(),
         date.get_minutes()
     )
+}
+
+fn date(at: DateTime<Utc>) -> Date {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of the year 9999 fit 53 bits")]
+    Date::new(&JsValue::from_f64(at.timestamp_millis() as f64))
 }

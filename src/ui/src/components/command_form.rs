@@ -2,28 +2,33 @@
 
 use leptos::prelude::*;
 
+use crate::address::Target;
+
 /// The hidden fields of a plain form that goes to an address.
 #[component]
-pub fn HiddenPairs(#[prop(into)] pairs: Signal<Vec<(&'static str, String)>>) -> impl IntoView {
+pub fn HiddenPairs(pairs: impl Fn() -> Vec<(&'static str, String)> + Send + Sync + 'static) -> impl IntoView {
     move || {
-        let pairs = pairs.get().into_iter();
+        let pairs = pairs().into_iter();
         pairs
             .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
             .collect_view()
     }
 }
 
-/// A button that goes to the address made of `path` and `pairs`; `go` does it without a new page once there are scripts.
+/// A button that goes to an address; `go` does it without a new page once there are scripts.
+///
+/// What is read of the page comes as functions, not as signals made on the way: those go before what shows them, and a
+/// change of the page would find them gone.
 #[component]
 pub fn CommandForm(
-    path: &'static str,
-    #[prop(into)] pairs: Signal<Vec<(&'static str, String)>>,
+    target: impl Fn() -> Target + Copy + Send + Sync + 'static,
     class: &'static str,
-    #[prop(optional)] id: Option<&'static str>,
+    #[prop(optional)] id: &'static str,
     #[prop(optional, into)] disabled: Signal<bool>,
-    go: Callback<()>,
+    go: Callback<String>,
     children: Children,
 ) -> impl IntoView {
+    let path = untrack(target).path;
     view! {
         <form
             method="get"
@@ -31,13 +36,14 @@ pub fn CommandForm(
             class="command"
             on:submit=move |event| {
                 event.prevent_default();
-                go.run(());
+                go.run(untrack(target).href());
             }
         >
-            <HiddenPairs pairs=pairs />
-            <button type="submit" class=class id=id disabled=disabled>
+            <HiddenPairs pairs=move || target().pairs />
+            <button type="submit" class=class id=(!id.is_empty()).then_some(id) disabled=disabled>
                 {children()}
             </button>
         </form>
     }
+    .into_any()
 }

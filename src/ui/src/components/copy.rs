@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use lucide_leptos::Copy;
 
-use super::icon::Icon;
+use super::icon::CopyIcon;
 use crate::browser::clipboard;
 use crate::session::Session;
 
@@ -77,9 +76,7 @@ pub fn CopyButton(
             on:click=copy
             on:blur=move |_| outcome.set(Outcome::None)
         >
-            <Icon>
-                <Copy size=18 />
-            </Icon>
+            <CopyIcon />
             {labelled.then_some(name)}
         </button>
     }

@@ -21,6 +21,9 @@ pub fn message(messages: Messages, field: Field) -> Signal<Option<String>> {
 pub const fn box_id(field: Field) -> &'static str {
     match field {
         Field::Name => "field-name",
+        Field::RedirectUrls => "field-redirect-urls",
+        Field::LogoutRedirectUrls => "field-logout-redirect-urls",
+        Field::CorsOrigins => "field-cors-origins",
         Field::TokenLifetime => "field-token-lifetime",
         Field::Roles => "field-roles",
         Field::Description => "field-description",
@@ -41,6 +44,9 @@ pub fn TextField(
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    /// What happens when a person has typed something and goes on.
+    #[prop(optional)]
+    on_change: Option<Callback<()>>,
     /// What stands between the box and its message.
     #[prop(optional)]
     children: Option<Children>,
@@ -79,6 +85,11 @@ pub fn TextField(
                 // Not bound: while a date is half typed its box says that it is empty, and would be emptied.
                 prop:value=value.get_untracked()
                 on:input=move |event| value.set(event_target_value(&event))
+                on:change=move |_| {
+                    if let Some(on_change) = on_change {
+                        on_change.run(());
+                    }
+                }
             />
             {children.map(|children| view! { <p class="hint" id=format!("{id}-after")>{children()}</p> })}
             {move || wrong.get().map(|text| view! { <p class="message" id=message_id.clone()>{text}</p> })}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::icon::CopyIconSource;
 use super::navigation::Navigation;
 use super::top_bar::TopBar;
 use crate::session::Session;
@@ -23,6 +24,7 @@ pub fn Frame(
             <TopBar title=title help=help />
             <Navigation />
             <main>{children()}</main>
+            <CopyIconSource />
         </div>
     }
     .into_any()

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use lucide_leptos::{ChevronLeft, ChevronRight, Key};
+use lucide_leptos::{ChevronLeft, ChevronRight, Key, Shield, Users};
 use web_sys::HtmlElement;
 
 use super::icon::Icon;
-use crate::address::CLIENTS_PATH;
+use crate::address::{CLIENTS, ROLES, Section, USERS};
 use crate::browser::cookie;
 use crate::browser::dom::by_id;
 use crate::preferences::{COLLAPSED, NAVIGATION_COOKIE};
@@ -19,36 +19,29 @@ pub const NAVIGATION_ID: &str = "navigation";
 #[component]
 pub fn Navigation() -> impl IntoView {
     let collapsed = Session::get().collapsed;
-    let pathname = use_location().pathname;
-    let current = move || (pathname.get() == CLIENTS_PATH).then_some("page");
     let toggle = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         collapsed.update(|collapsed| *collapsed = !*collapsed);
         cookie::keep(NAVIGATION_COOKIE, collapsed.get_untracked().then_some(COLLAPSED));
     };
-    // On a narrow screen the pane goes once a place is chosen.
-    let close = move |_| {
-        if let Some(pane) = by_id::<HtmlElement>(NAVIGATION_ID) {
-            let _ = pane.hide_popover();
-        }
-    };
     let label = move || if collapsed.get() { "Expand" } else { "Collapse" };
     view! {
         <nav id=NAVIGATION_ID class="navigation" aria-label="Main" popover="auto">
             <h2>
-                <a href=CLIENTS_PATH on:click=close>
+                <a href=CLIENTS.path on:click=|_| close()>
                     "Security"
                 </a>
             </h2>
             <ul>
-                <li>
-                    <a href=CLIENTS_PATH aria-current=current title="Clients" on:click=close>
-                        <Icon>
-                            <Key size=18 />
-                        </Icon>
-                        <span class="words">"Clients"</span>
-                    </a>
-                </li>
+                <Place section=&CLIENTS name="Clients">
+                    <Key size=18 />
+                </Place>
+                <Place section=&ROLES name="Roles">
+                    <Shield size=18 />
+                </Place>
+                <Place section=&USERS name="Users">
+                    <Users size=18 />
+                </Place>
             </ul>
             <form method="post" action="/preferences" on:submit=toggle>
                 <input type="hidden" name="navigation" value=move || if collapsed.get() { "open" } else { COLLAPSED } />
@@ -67,4 +60,26 @@ pub fn Navigation() -> impl IntoView {
         </nav>
     }
     .into_any()
+}
+
+/// A link to a page.
+#[component]
+fn Place(section: &'static Section, name: &'static str, children: Children) -> impl IntoView {
+    let pathname = use_location().pathname;
+    let current = move || (pathname.get() == section.path).then_some("page");
+    view! {
+        <li>
+            <a href=section.path aria-current=current title=name on:click=|_| close()>
+                <Icon>{children()}</Icon>
+                <span class="words">{name}</span>
+            </a>
+        </li>
+    }
+}
+
+/// On a narrow screen the pane goes once a place is chosen.
+fn close() {
+    if let Some(pane) = by_id::<HtmlElement>(NAVIGATION_ID) {
+        let _ = pane.hide_popover();
+    }
 }

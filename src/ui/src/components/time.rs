@@ -22,6 +22,20 @@ pub fn Time(at: DateTime<Utc>) -> impl IntoView {
     }
 }
 
+/// When something last happened, as a distance from the server's `now`.
+#[component]
+pub fn Ago(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> impl IntoView {
+    match at {
+        None => view! { <span>"Never"</span> }.into_any(),
+        Some(at) => view! {
+            <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true) title=utc_text(at)>
+                {format!("{} ago", distance(now, at))}
+            </time>
+        }
+        .into_any(),
+    }
+}
+
 /// A time in UTC.
 pub fn utc_text(at: DateTime<Utc>) -> String {
     let month = MONTHS.get(at.month0() as usize).copied().unwrap_or_default();

@@ -17,8 +17,10 @@ pub enum CallError {
     NotFound,
     /// These fields are wrong.
     Invalid(Vec<FieldError>),
-    /// A limit is reached; the sentence names it.
-    Limit(String),
+    /// What is there already stands in the way; the sentence says what.
+    Refused(String),
+    /// Somebody else changed it meanwhile.
+    Conflict,
     /// Too many others ask for the same at this moment.
     Busy,
     /// The server could not read the request.
@@ -40,7 +42,8 @@ impl CallError {
                 let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
                 messages.join(" ")
             }
-            Self::Limit(sentence) => sentence.clone(),
+            Self::Refused(sentence) => sentence.clone(),
+            Self::Conflict => "Somebody else changed this meanwhile. Reload the page to see how it stands.".to_owned(),
             Self::Busy => "The server is busy. Try again in a moment.".to_owned(),
             Self::Malformed => "The server can't read this request. Reload the page and try again.".to_owned(),
             Self::Failed(id) => {

@@ -40,7 +40,8 @@ pub fn refuse(error: ServiceError) -> CallError {
         ServiceError::NotFound => answer(StatusCode::NOT_FOUND, CallError::NotFound),
         ServiceError::Invalid(errors) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Invalid(errors)),
         ServiceError::Busy => answer(StatusCode::SERVICE_UNAVAILABLE, CallError::Busy),
-        ServiceError::Limit(sentence) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Limit(sentence)),
+        ServiceError::Conflict => answer(StatusCode::CONFLICT, CallError::Conflict),
+        ServiceError::Refused(sentence) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Refused(sentence)),
         error @ (ServiceError::Store(_) | ServiceError::Keys(_) | ServiceError::Internal(_)) => failed(&error),
     }
 }

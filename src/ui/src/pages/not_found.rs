@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::address::CLIENTS_PATH;
+use crate::address::CLIENTS;
 use crate::components::frame::Frame;
 
 /// The page for an unknown address; the server answers it with 404.
@@ -17,7 +17,7 @@ pub fn NotFound() -> impl IntoView {
             <div class="empty">
                 <p class="strong">"There is no page at this address."</p>
                 <p>
-                    "Check the address, or go to " <a href=CLIENTS_PATH>"the list of clients"</a> "."
+                    "Check the address, or go to " <a href=CLIENTS.path>"the list of clients"</a> "."
                 </p>
             </div>
         </Frame>

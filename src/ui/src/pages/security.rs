@@ -1,3 +1,5 @@
 //! The area **Security**.
 
 pub mod clients;
+pub mod roles;
+pub mod users;

@@ -1,6 +1,9 @@
 use chrono::Duration;
+use domain::client::ClientKind;
+use domain::client_form::ClientForm;
 use domain::field::Field;
 use domain::list::ClientQuery;
+use domain::role::{RoleId, RoleType};
 use domain::secret::SecretExpiry;
 use identity::client_secret::SecretHash;
 use rstest::rstest;
@@ -8,7 +11,7 @@ use store::clients::testing::{counted, rows, secret_hashes, set_counted};
 use store::testing::{Engine, audit_trail, holds_text};
 
 use super::*;
-use crate::clients::fixtures::{administrator, form, member, mill, other_tenant};
+use crate::clients::fixtures::{added, administrator, details, form, form_of, member, mill, other_tenant};
 use crate::testing::TestService;
 
 /// The events about clients.
@@ -33,15 +36,13 @@ async fn assert_nothing_stored(test: &TestService, tenant: TenantId) {
 async fn an_administrator_adds_a_client(#[case] engine: Engine) {
     let (test, tenant) = mill(engine).await;
     let actor = administrator(tenant);
-    let roles = test.service.roles_for_clients(&actor, tenant).await.unwrap();
-    let form = AddClientForm {
-        roles: vec![roles[4].id, roles[2].id, roles[4].id],
-        never_expires: true,
-        ..form("  Pump station 7 ")
-    };
+    let roles = test.service.offered_roles(&actor, tenant).await.unwrap();
+    let mut form = form("  Pump station 7 ");
+    form.client.roles = vec![roles[4].id, roles[2].id, roles[4].id];
+    form.secret.never_expires = true;
     let created = test.service.add_client(&actor, tenant, &form).await.unwrap();
     assert_eq!(created.name, "Pump station 7");
-    assert!(created.secret.0.starts_with("cls_"));
+    assert!(created.secret.unwrap().0.starts_with("cls_"));
 
     let page = test
         .service
@@ -75,12 +76,10 @@ async fn an_administrator_adds_a_client(#[case] engine: Engine) {
 async fn every_client_is_a_tenant_member_once(#[case] engine: Engine) {
     let (test, tenant) = mill(engine).await;
     let actor = Actor::CommandLine;
-    let roles = test.service.roles_for_clients(&actor, tenant).await.unwrap();
+    let roles = test.service.offered_roles(&actor, tenant).await.unwrap();
     for chosen in [vec![], vec![roles[0].id], vec![roles[0].id, roles[0].id]] {
-        let form = AddClientForm {
-            roles: chosen,
-            ..form("Pump")
-        };
+        let mut form = form("Pump");
+        form.client.roles = chosen;
         let created = test.service.add_client(&actor, tenant, &form).await.unwrap();
         let details = test.service.client_details(&actor, tenant, created.id).await.unwrap();
         assert_eq!(details.roles, roles[..1]);
@@ -99,7 +98,7 @@ async fn only_the_hash_of_a_secret_is_stored(#[case] engine: Engine) {
         .add_client(&Actor::CommandLine, tenant, &form("Pump station 7"))
         .await
         .unwrap();
-    let text = created.secret.0;
+    let text = created.secret.unwrap().0;
     let hash = SecretHash::of(&text.as_str().into());
     assert_eq!(secret_hashes(&test.database.database).await, [hash.as_bytes()]);
     // The search finds what is there: the client's name.
@@ -134,24 +133,28 @@ async fn only_an_administrator_of_the_tenant_adds(#[case] engine: Engine) {
 #[tokio::test]
 async fn wrong_fields_are_refused_in_the_words_of_the_form(#[case] engine: Engine) {
     let (test, tenant) = mill(engine).await;
-    let right = form("Pump");
+    let with = |change: &dyn Fn(&mut AddClientForm)| {
+        let mut form = form("Pump");
+        change(&mut form);
+        form
+    };
     for wrong in [
         AddClientForm::default(),
         form(" "),
         form(&"x".repeat(129)),
         form("pump\u{202e}7"),
+        with(&|form| form.client.token_lifetime = "59".to_owned()),
+        with(&|form| {
+            form.client.token_lifetime = "3601".to_owned();
+            form.secret.description = "x".repeat(129);
+        }),
+        with(&|form| form.secret.expiration = "2027-02-29T10:30:00Z".to_owned()),
         AddClientForm {
-            token_lifetime: "59".to_owned(),
-            ..right.clone()
-        },
-        AddClientForm {
-            token_lifetime: "3601".to_owned(),
-            description: "x".repeat(129),
-            ..right.clone()
-        },
-        AddClientForm {
-            expiration: "2027-02-29T10:30:00Z".to_owned(),
-            ..right.clone()
+            client: ClientForm {
+                redirect_urls: vec!["http://app.example.com".to_owned()],
+                ..form_of(ClientKind::Hybrid, "Portal").client
+            },
+            ..form_of(ClientKind::Hybrid, "Portal")
         },
     ] {
         let expected = wrong.check().unwrap_err();
@@ -191,16 +194,10 @@ async fn a_secret_must_end_after_the_servers_time(#[case] engine: Engine) {
 async fn a_role_must_be_one_of_the_tenant(#[case] engine: Engine) {
     let (test, tenant) = mill(engine).await;
     let other = other_tenant(&test).await;
-    let foreign = test
-        .service
-        .roles_for_clients(&Actor::CommandLine, other)
-        .await
-        .unwrap();
+    let foreign = test.service.offered_roles(&Actor::CommandLine, other).await.unwrap();
     for role in [foreign[4].id, foreign[0].id, RoleId(RoleType::TenantViewer.id())] {
-        let form = AddClientForm {
-            roles: vec![role],
-            ..form("Pump")
-        };
+        let mut form = form("Pump");
+        form.client.roles = vec![role];
         let refused = test.service.add_client(&administrator(tenant), tenant, &form).await;
         assert!(
             matches!(&refused, Err(ServiceError::Invalid(errors)) if errors[0].field == Field::Roles),
@@ -228,7 +225,7 @@ async fn of_two_that_add_the_last_client_one_is_refused(#[case] engine: Engine) 
     let added = results.iter().filter(|result| result.is_ok()).count();
     let refused = results
         .iter()
-        .filter(|result| matches!(result, Err(ServiceError::Limit(sentence)) if sentence.contains("50,000")))
+        .filter(|result| matches!(result, Err(ServiceError::Refused(sentence)) if sentence.contains("50,000")))
         .count();
     assert_eq!((added, refused), (1, 1), "{results:?}");
     assert_eq!(counted(database, tenant).await, MAX_CLIENTS);
@@ -260,4 +257,44 @@ async fn a_name_may_be_used_twice_but_is_known(#[case] engine: Engine) {
         in_use(member(other), tenant).await,
         Err(ServiceError::Forbidden)
     ));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_client_that_signs_people_in_has_its_addresses(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let created = added(&test, tenant, ClientKind::AuthorizationCode, "Shop").await;
+    assert_eq!(created.secret, None);
+    let shop = details(&test, tenant, created.id).await;
+    assert!(shop.secrets.is_empty() && shop.roles.is_empty() && shop.sign_in.allow_refresh_token);
+    assert_eq!(shop.sign_in.redirect_urls, ["https://app.example.com/callback"]);
+    assert_eq!(
+        shop.sign_in.logout_redirect_urls,
+        ["https://app.example.com/signed-out"]
+    );
+    assert_eq!(shop.sign_in.cors_origins, ["https://app.example.com"]);
+
+    let created = added(&test, tenant, ClientKind::Hybrid, "Portal").await;
+    assert!(created.secret.is_some());
+    let portal = details(&test, tenant, created.id).await;
+    assert_eq!((portal.secrets.len(), portal.roles.len()), (1, 0));
+    assert_eq!(portal.sign_in.redirect_urls, ["https://app.example.com/callback"]);
+    assert!(portal.sign_in.cors_origins.is_empty());
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn clients_of_all_kinds_count_together(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    set_counted(&test.database.database, tenant, MAX_CLIENTS - 1).await;
+    added(&test, tenant, ClientKind::Hybrid, "Portal").await;
+    for kind in ClientKind::ALL {
+        let form = form_of(kind, "One too many");
+        let refused = test.service.add_client(&administrator(tenant), tenant, &form).await;
+        assert!(matches!(refused, Err(ServiceError::Refused(sentence)) if sentence.contains("50,000")));
+    }
 }

@@ -2,7 +2,7 @@ use chrono::Duration;
 use domain::client::ClientKind;
 use domain::clock::Clock;
 use domain::secret::{SecretExpiry, SecretId};
-use domain::view::{SecretRow, Stamp};
+use domain::view::{SecretRow, SignInDetails, Stamp};
 use rstest::rstest;
 use store::testing::Engine;
 
@@ -28,7 +28,7 @@ async fn a_member_sees_all_of_a_client(#[case] engine: Engine) {
         .client_details(&member(tenant), tenant, created.id)
         .await
         .unwrap();
-    let roles = test.service.roles_for_clients(&member(tenant), tenant).await.unwrap();
+    let roles = test.service.offered_roles(&member(tenant), tenant).await.unwrap();
     let stamp = Stamp {
         by: "Ada".to_owned(),
         at: added_at,
@@ -48,8 +48,11 @@ async fn a_member_sees_all_of_a_client(#[case] engine: Engine) {
             created: added_at,
             expiry: SecretExpiry::At("2027-11-21T10:30:00Z".parse().unwrap()),
             last_used: None,
+            version: 1,
         }],
         roles: roles[..1].to_vec(),
+        sign_in: SignInDetails::default(),
+        version: 1,
         now: test.clock.now(),
     };
     assert_eq!(details, expected);

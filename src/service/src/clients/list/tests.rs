@@ -26,8 +26,8 @@ async fn a_member_sees_the_clients_of_their_tenant_only(#[case] engine: Engine) 
         .unwrap();
     let names: Vec<_> = page.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(
-        (names.as_slice(), page.total, page.page),
-        (&["Pump", "Valve"][..], 2, 1)
+        (names.as_slice(), page.total, page.before),
+        (&["Pump", "Valve"][..], 2, 0)
     );
 
     let page = test.service.list_clients(&member(other), other, &query).await.unwrap();

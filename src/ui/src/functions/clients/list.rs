@@ -1,5 +1,5 @@
 use domain::list::ClientQuery;
-use domain::view::ClientPage;
+use domain::view::{ClientRow, Page};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -7,7 +7,7 @@ use crate::functions::error::CallError;
 
 /// One page of the clients of the person's tenant.
 #[server(endpoint = "clients/list", input = Json)]
-pub async fn list_clients(query: ClientQuery) -> Result<ClientPage, CallError> {
+pub async fn list_clients(query: ClientQuery) -> Result<Page<ClientRow>, CallError> {
     use crate::functions::request::{Request, refuse};
 
     let Request { service, actor, tenant } = Request::read()?;

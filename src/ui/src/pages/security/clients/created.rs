@@ -1,60 +1,78 @@
-//! The window that shows the id and secret of a new client, once.
+//! The window that shows the id and secret of a new client, or a new secret, once.
 
-use domain::view::CreatedClient;
+use std::fmt::Write;
+
+use domain::view::Created;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use lucide_leptos::CircleCheck;
 
-use super::selecting;
-use super::state::PageState;
+use super::state::{ClientsState, Shown};
+use crate::address::Pane;
 use crate::browser::dom::focus_now;
 use crate::browser::download::save;
 use crate::browser::token_test::{self, Answer};
-use crate::components::copy::CopyButton;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::components::notice::Warning;
+use crate::components::shown_value::ShownValue;
+use crate::place::ADD_SECRET_ID;
 use crate::session::Session;
 
-/// **Client Successfully Created**. **Close** is the only way out; the secret goes with the window.
+/// **Client Successfully Created** or **Secret Successfully Created**. **Close** is the only way out; the secret goes with
+/// the window.
 #[component]
 pub fn CreatedWindow() -> impl IntoView {
-    let state = PageState::get();
+    let state = ClientsState::get();
     view! {
         {move || {
-            state
-                .created
-                .get()
-                .map(|client| {
-                    view! {
-                        <Dialog label="created-title" focus="copy-client-id">
-                            <Created client=client />
-                        </Dialog>
-                    }
-                })
+            let (title, created) = match state.shown.get()? {
+                Shown::Client(created) => ("Client Successfully Created", created),
+                Shown::Secret(created) => ("Secret Successfully Created", created),
+            };
+            Some(
+                view! {
+                    <Dialog label="created-title" focus="copy-client-id">
+                        <Content title=title created=created />
+                    </Dialog>
+                },
+            )
         }}
     }
 }
 
 #[component]
-fn Created(client: CreatedClient) -> impl IntoView {
-    let state = PageState::get();
-    let CreatedClient { id, name, secret } = client;
+fn Content(title: &'static str, created: Created) -> impl IntoView {
+    let state = ClientsState::get();
+    let Created { id, name, kind, secret } = created;
     let files = StoredValue::new(Files {
         client_id: id.to_string(),
-        client_secret: secret.0.clone(),
+        client_secret: secret.as_ref().map(|secret| secret.0.clone()),
         token_endpoint: Session::get().token_endpoint.get_value(),
     });
     let close = move |_| {
-        let href = selecting(&state.address.get_untracked(), id);
-        state.created.set(None);
-        // Whoever began another client while this one was being stored is asked first.
-        if state.changed.get_untracked() {
-            state.go(href);
+        let (pane, place) = (Pane::Details(id.0), state.place);
+        let href = untrack(|| place.href(pane));
+        state.shown.set(None);
+        if place.pane.get_untracked() == pane {
+            // What opened the form with the new secret could not have the focus while the window stood before it.
+            place.focus_in_details.set(Some(ADD_SECRET_ID));
+            return;
+        }
+        // Whoever began another form while this was being stored is asked first.
+        if place.leaving.changed.get_untracked() {
+            place.leaving.go(href);
         } else {
-            state.jump(href, true);
+            place.leaving.jump(href, true);
         }
     };
+    let secret = secret.map(|secret| {
+        view! {
+            <ShownValue label="Client Secret" key="client-secret" value=secret.0 />
+            <Warning text="Store both now. Once this window is closed, the secret can’t be shown again.".to_owned() />
+        }
+    });
+    let testable = !kind.signs_people_in();
     view! {
         <header class="window-head">
             <span class="ok-text">
@@ -62,13 +80,12 @@ fn Created(client: CreatedClient) -> impl IntoView {
                     <CircleCheck size=24 />
                 </Icon>
             </span>
-            <h2 id="created-title">"Client Successfully Created"</h2>
+            <h2 id="created-title">{title}</h2>
         </header>
         <p class="muted">{name}</p>
         <ShownValue label="Client Id" key="client-id" value=id.to_string() />
-        <ShownValue label="Client Secret" key="client-secret" value=secret.0 />
-        <Warning text="Store both now. Once this window is closed, the secret can’t be shown again.".to_owned() />
-        <Tools files=files />
+        {secret}
+        <Tools files=files testable=testable />
         <div class="buttons end">
             <button type="button" class="button primary" on:click=close>
                 "Close"
@@ -77,69 +94,36 @@ fn Created(client: CreatedClient) -> impl IntoView {
     }
 }
 
-/// A read-only box with **Copy** at its right.
-#[component]
-fn ShownValue(label: &'static str, key: &'static str, value: String) -> impl IntoView {
-    let box_id = format!("created-{key}");
-    let label_id = format!("created-{key}-label");
-    view! {
-        <div class="field">
-            <label for=box_id.clone() id=label_id.clone()>
-                {label}
-            </label>
-            <div class="value-row">
-                <input
-                    type="text"
-                    class="code"
-                    id=box_id.clone()
-                    readonly
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=value.clone()
-                />
-                <CopyButton
-                    text=value
-                    target=box_id
-                    name="Copy"
-                    described_by=label_id
-                    id=format!("copy-{key}")
-                    labelled=true
-                />
-            </div>
-        </div>
-    }
-}
-
 /// What **Download** writes.
 struct Files {
     client_id: String,
-    client_secret: String,
+    client_secret: Option<String>,
     token_endpoint: String,
 }
 
 impl Files {
     fn env(&self) -> String {
-        let Self {
-            client_id,
-            client_secret,
-            token_endpoint,
-        } = self;
-        format!("CLIENT_ID={client_id}\nCLIENT_SECRET={client_secret}\nTOKEN_ENDPOINT={token_endpoint}\n")
+        let mut file = format!("CLIENT_ID={}\n", self.client_id);
+        if let Some(secret) = &self.client_secret {
+            let _ = writeln!(file, "CLIENT_SECRET={secret}");
+        }
+        let _ = writeln!(file, "TOKEN_ENDPOINT={}", self.token_endpoint);
+        file
     }
 
     fn json(&self) -> String {
-        let value = serde_json::json!({
-            "ClientId": self.client_id,
-            "ClientSecret": self.client_secret,
-            "TokenEndpoint": self.token_endpoint,
-        });
+        let mut value = serde_json::json!({ "ClientId": self.client_id });
+        if let Some(secret) = &self.client_secret {
+            value["ClientSecret"] = secret.as_str().into();
+        }
+        value["TokenEndpoint"] = self.token_endpoint.as_str().into();
         format!("{value:#}\n")
     }
 }
 
-/// **Download** and **Test**.
+/// **Download**, and **Test** for a client that gets tokens without a person.
 #[component]
-fn Tools(files: StoredValue<Files>) -> impl IntoView {
+fn Tools(files: StoredValue<Files>, testable: bool) -> impl IntoView {
     let choosing = RwSignal::new(false);
     let failure = RwSignal::new(None::<&'static str>);
     let answer = RwSignal::new(None::<Answer>);
@@ -161,7 +145,8 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
         failure.set(None);
         answer.set(None);
         testing.set(true);
-        let (id, secret) = files.with_value(|files| (files.client_id.clone(), files.client_secret.clone()));
+        let (id, secret) =
+            files.with_value(|files| (files.client_id.clone(), files.client_secret.clone().unwrap_or_default()));
         spawn_local(async move {
             let came = token_test::ask(&id, &secret).await;
             testing.set(false);
@@ -201,14 +186,19 @@ fn Tools(files: StoredValue<Files>) -> impl IntoView {
                     "JSON"
                 </button>
             </span>
-            <button
-                type="button"
-                class="button"
-                aria-busy=move || testing.get().then_some("true")
-                on:click=test
-            >
-                "Test"
-            </button>
+            {testable
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            aria-busy=move || testing.get().then_some("true")
+                            on:click=test
+                        >
+                            "Test"
+                        </button>
+                    }
+                })}
         </div>
         <div role="status" class="test-answer">
             {move || failure.get().map(|text| view! { <p class="message">{text}</p> })}

@@ -3,15 +3,41 @@
 use domain::view::ClientDetails;
 use leptos::prelude::*;
 
-use super::list::LastUsed;
-use super::status::EnabledBadge;
+use super::state::{ClientsState, Question};
+use crate::components::badge::EnabledBadge;
 use crate::components::copy::CopyButton;
-use crate::components::time::Time;
+use crate::components::switch::Switch;
+use crate::components::time::{Ago, Time};
+use crate::session::Session;
 
 /// What is known of a client.
 #[component]
 pub fn Facts(client: ClientDetails) -> impl IntoView {
+    let state = ClientsState::get();
     let id = client.id.to_string();
+    let refresh = client.kind.signs_people_in().then(|| {
+        let allowed = client.sign_in.allow_refresh_token;
+        view! {
+            <div>
+                <dt>"Allow Refresh Token"</dt>
+                <dd>{if allowed { "Yes" } else { "No" }}</dd>
+            </div>
+        }
+    });
+    let switch = Session::may_change().then(|| {
+        let client = StoredValue::new(client.clone());
+        let enabled = client.with_value(|client| client.enabled);
+        let turn = move |()| {
+            state
+                .question
+                .set(Some(Question::SetEnabled(client.get_value(), !enabled)));
+        };
+        view! {
+            <dd>
+                <Switch name="Enabled" on=enabled turn=Callback::new(turn) />
+            </dd>
+        }
+    });
     view! {
         <dl class="facts">
             <div>
@@ -29,11 +55,13 @@ pub fn Facts(client: ClientDetails) -> impl IntoView {
                 <dt>"Token Lifetime"</dt>
                 <dd>{format!("{} seconds", client.token_lifetime.seconds())}</dd>
             </div>
-            <div>
+            {refresh}
+            <div class:with-switch=Session::may_change()>
                 <dt>"Status"</dt>
                 <dd>
                     <EnabledBadge enabled=client.enabled />
                 </dd>
+                {switch}
             </div>
             <div>
                 <dt>"Created"</dt>
@@ -50,7 +78,7 @@ pub fn Facts(client: ClientDetails) -> impl IntoView {
             <div>
                 <dt>"Last Used"</dt>
                 <dd>
-                    <LastUsed at=client.last_used now=client.now />
+                    <Ago at=client.last_used now=client.now />
                 </dd>
             </div>
         </dl>

@@ -1,50 +1,177 @@
-//! The secrets of a client, as far as they can be shown.
+//! The secrets of a client, as far as they can be shown, and their commands.
 
 use chrono::{DateTime, Utc};
-use domain::secret::SecretExpiry;
-use domain::view::SecretRow;
+use domain::client::ClientId;
+use domain::secret::{MAX_SECRETS, SecretExpiry, SecretId};
+use domain::view::{ClientDetails, SecretRow};
 use leptos::prelude::*;
 
-use super::list::LastUsed;
+use super::state::{ClientsState, Question};
 use super::status::SecretBadge;
-use crate::components::time::Time;
+use crate::address::{Address, CLIENTS, Form, Pane};
+use crate::components::command_form::HiddenPairs;
+use crate::components::commands::{OpenCommand, ReasonText, WindowCommand};
+use crate::components::time::{Ago, Time};
+use crate::place::{ADD_SECRET_ID, EDIT_SECRET_ID};
+use crate::session::Session;
 
 /// The section **Secrets**.
 #[component]
-pub fn Secrets(secrets: Vec<SecretRow>, now: DateTime<Utc>) -> impl IntoView {
-    view! {
-        <section aria-labelledby="secrets-title" class="section">
-            <h3 id="secrets-title">"Secrets"</h3>
-            <table class="secrets">
+pub fn Secrets(client: ClientDetails) -> impl IntoView {
+    let (id, now, held) = (client.id, client.now, client.secrets.len());
+    let may_change = Session::may_change();
+    let add = may_change.then(|| view! { <AddSecretCommand client=id held=held /> });
+    let rows = client.secrets.clone().into_iter();
+    let rows = rows.map(|secret| view! { <Secret secret=secret now=now choosable=may_change /> });
+    let table = if held == 0 {
+        view! { <p class="muted">"None. Without a secret the client can’t connect."</p> }.into_any()
+    } else {
+        view! {
+            <table class="secrets" class:choosable=may_change>
                 <thead>
                     <tr>
+                        {may_change.then(|| view! { <td></td> })}
                         <th scope="col">"Secret"</th>
                         <th scope="col">"Expiry"</th>
                     </tr>
                 </thead>
-                <tbody>
-                    {secrets.into_iter().map(|secret| view! { <Secret secret=secret now=now /> }).collect_view()}
-                </tbody>
+                <tbody>{rows.collect_view()}</tbody>
             </table>
+        }
+        .into_any()
+    };
+    let content = if may_change && held > 0 {
+        view! { <SecretCommands client=client>{table}</SecretCommands> }.into_any()
+    } else {
+        table
+    };
+    view! {
+        <section aria-labelledby="secrets-title" class="section">
+            <div class="section-head">
+                <h3 id="secrets-title">"Secrets"</h3>
+                {add}
+            </div>
+            {content}
         </section>
     }
     .into_any()
 }
 
 #[component]
-fn Secret(secret: SecretRow, now: DateTime<Utc>) -> impl IntoView {
+fn AddSecretCommand(client: ClientId, held: usize) -> impl IntoView {
+    let state = ClientsState::get();
+    let full = i64::try_from(held).is_ok_and(|held| held >= MAX_SECRETS);
+    let reason = move || full.then_some("A client has at most 10 secrets. Remove one first");
+    view! {
+        <ReasonText id="secrets-full" reason=reason />
+        <OpenCommand
+            name="Add Secret"
+            id=ADD_SECRET_ID
+            target=move || state.place.target(Pane::Change(client.0, Form::AddSecret))
+            reason=reason
+            reason_id="secrets-full"
+            go=Callback::new(move |href| state.place.leaving.go(href))
+        />
+    }
+}
+
+/// **Edit Secret** and **Remove Secret**, which act on the chosen one. Before there are scripts the radio buttons and
+/// **Edit Secret** are a plain form.
+#[component]
+fn SecretCommands(client: ClientDetails, children: Children) -> impl IntoView {
+    let state = ClientsState::get();
+    let id = client.id;
+    let reason = move || state.secret.get().is_none().then_some("Select a secret first");
+    let edit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(secret) = state.secret.get_untracked() {
+            let form = Pane::Change(id.0, Form::EditSecret(secret));
+            state.place.leaving.go(untrack(|| state.place.href(form)));
+        }
+    };
+    let client = StoredValue::new(client);
+    let remove = move |()| {
+        if let Some(secret) = state.secret.get_untracked() {
+            state
+                .question
+                .set(Some(Question::RemoveSecret(client.get_value(), secret)));
+        }
+    };
+    // A radio button that was chosen before hydration is chosen.
+    let form = NodeRef::<leptos::html::Form>::new();
+    Effect::new(move || {
+        let chosen = form.get().and_then(|form| {
+            let chosen = form.query_selector("input[name=secret]:checked").ok()??;
+            chosen.get_attribute("value")?.parse().ok()
+        });
+        if let Some(chosen) = chosen {
+            state.secret.set(Some(SecretId(chosen)));
+        }
+    });
+    let pairs = move || {
+        let address: Address<_> = state.place.address.get();
+        address.with_pane(Pane::Details(id.0)).target().pairs
+    };
+    view! {
+        <form node_ref=form method="get" action=CLIENTS.path on:submit=edit>
+            <HiddenPairs pairs=pairs />
+            {children()}
+            <ReasonText id="no-secret" reason=reason />
+            <div class="buttons">
+                <button
+                    type="submit"
+                    name="pane"
+                    value="edit-secret"
+                    class="button"
+                    id=EDIT_SECRET_ID
+                    aria-disabled=move || reason().map(|_| "true")
+                    aria-describedby=move || reason().map(|_| "no-secret")
+                >
+                    "Edit Secret"
+                </button>
+                <WindowCommand
+                    name="Remove Secret"
+                    id="remove-secret"
+                    danger=true
+                    reason=reason
+                    reason_id="no-secret"
+                    open=Callback::new(remove)
+                />
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Secret(
+    secret: SecretRow,
+    now: DateTime<Utc>,
+    /// Whether it can be chosen for a command.
+    choosable: bool,
+) -> impl IntoView {
+    let id = secret.id;
     let description = if secret.description.is_empty() {
         "No description".to_owned()
     } else {
         secret.description
     };
+    let radio = choosable.then(|| {
+        let name = if description == "No description" {
+            format!("No description, id {id}")
+        } else {
+            description.clone()
+        };
+        view! { <Choose id=id name=name /> }
+    });
     view! {
         <tr>
+            {radio}
             <td>
                 <p>{description}</p>
                 <p class="muted">
-                    {format!("id {} · used ", secret.id)} <span class="lower">
-                        <LastUsed at=secret.last_used now=now />
+                    {format!("id {id} · used ")} <span class="lower">
+                        <Ago at=secret.last_used now=now />
                     </span>
                 </p>
                 <p class="muted whole">"Created " <Time at=secret.created /></p>
@@ -64,5 +191,25 @@ fn Secret(secret: SecretRow, now: DateTime<Utc>) -> impl IntoView {
                 }}
             </td>
         </tr>
+    }
+    .into_any()
+}
+
+/// The radio button of a secret.
+#[component]
+fn Choose(id: SecretId, name: String) -> impl IntoView {
+    let state = ClientsState::get();
+    view! {
+        <td>
+            <input
+                type="radio"
+                name="secret"
+                value=id.to_string()
+                aria-label=name
+                autocomplete="off"
+                prop:checked=move || state.secret.get() == Some(id)
+                on:change=move |_| state.secret.set(Some(id))
+            />
+        </td>
     }
 }

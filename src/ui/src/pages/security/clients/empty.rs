@@ -1,11 +1,13 @@
 //! What stands in place of the table when no client is to be shown.
 
 use domain::client::ClientKind;
-use domain::list::{ClientQuery, StatusFilter};
+use domain::list::{ClientQuery, ListQuery, StatusFilter};
 use leptos::prelude::*;
 
-use super::add_command::AddCommand;
-use crate::address::{ClientsAddress, Pane};
+use super::state::ClientsState;
+use crate::address::{Address, CLIENTS, Pane};
+use crate::components::command_form::CommandForm;
+use crate::session::Session;
 
 const fn purpose(kind: ClientKind) -> &'static str {
     match kind {
@@ -28,15 +30,11 @@ pub fn Empty(
     let kind = query.kind;
     let narrowed = !query.filter.is_empty() || query.status != StatusFilter::All;
     let content = if narrowed {
-        let here = ClientsAddress {
-            query,
+        let everything = Address {
+            section: &CLIENTS,
+            query: query.unfiltered(),
             pane: Pane::Closed,
         };
-        let everything = here.with_query(|query| {
-            query.filter.clear();
-            query.status = StatusFilter::All;
-            query.page = 1;
-        });
         view! {
             <p class="strong">"No client matches."</p>
             <p>"Try another name, id or status, or " <a href=everything.href()>"show all clients"</a> "."</p>
@@ -46,11 +44,28 @@ pub fn Empty(
         view! {
             <p class="strong">{format!("There is no {} client yet.", adjective(kind))}</p>
             <p>{purpose(kind)}</p>
-            <AddCommand class="button">"Create the first client"</AddCommand>
+            <CreateFirst />
         }
         .into_any()
     };
     view! { <div class="empty">{content}</div> }
+}
+
+/// **Create the first client**, for those who may.
+#[component]
+fn CreateFirst() -> impl IntoView {
+    let place = ClientsState::get().place;
+    Session::may_change().then(|| {
+        view! {
+            <CommandForm
+                target=move || place.target(Pane::Add)
+                class="button"
+                go=Callback::new(move |href| place.leaving.go(href))
+            >
+                "Create the first client"
+            </CommandForm>
+        }
+    })
 }
 
 const fn adjective(kind: ClientKind) -> &'static str {

@@ -1,228 +1,125 @@
 //! The table of clients.
 
-use chrono::{DateTime, SecondsFormat, Utc};
-use domain::client::ClientId;
-use domain::list::Sort;
-use domain::view::{ClientPage, ClientRow};
+use chrono::{DateTime, Utc};
+use domain::client::ClientKind;
+use domain::view::{ClientRow, Page};
 use leptos::prelude::*;
-use lucide_leptos::{ArrowDown, ArrowUp};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
 
 use super::empty::Empty;
-use super::selecting;
-use super::state::PageState;
-use super::status::{EnabledBadge, SoonestExpiry};
-use crate::address::Pane;
-use crate::browser::dom::show;
+use super::state::ClientsState;
+use super::status::SoonestExpiry;
+use crate::components::badge::EnabledBadge;
 use crate::components::copy::CopyButton;
-use crate::components::error_notice::LoadError;
-use crate::components::icon::Icon;
-use crate::components::time::{distance, utc_text};
+use crate::components::time::Ago;
+use crate::listing::heading::NameHeading;
+use crate::listing::row::Row;
+use crate::listing::view::ListView;
 
-/// The id of the link that selects a client.
-pub fn link_id(id: ClientId) -> String {
-    format!("client-{id}")
-}
-
-/// The list. While another is on its way the old rows stay, under a thin bar.
+/// The list.
 #[component]
 pub fn List() -> impl IntoView {
-    let state = PageState::get();
+    let state = ClientsState::get();
     view! {
-        <div class="list">
-            <div class="progress" class:busy=move || state.loading.get() aria-hidden="true"></div>
-            <Transition set_pending=state.loading>
-                {move || {
-                    state
-                        .list
-                        .get()
-                        .map(|answer| match answer {
-                            Ok(listed) if listed.page.rows.is_empty() => {
-                                view! { <Empty query=listed.query /> }.into_any()
-                            }
-                            Ok(listed) => view! { <Table page=listed.page /> }.into_any(),
-                            Err(error) => {
-                                view! {
-                                    <LoadError
-                                        what="The list of clients"
-                                        reason=error.message()
-                                        again="Try Again"
-                                        focus="filter"
-                                        retry=Callback::new(move |()| state.refresh())
-                                    />
-                                }
-                                    .into_any()
-                            }
-                        })
-                }}
-            </Transition>
-        </div>
+        <ListView
+            listing=state.listing
+            what="The list of clients"
+            table=|page| view! { <Table page=page /> }.into_any()
+            empty=|query| view! { <Empty query=query /> }.into_any()
+        />
     }
 }
 
 #[component]
-fn Table(page: ClientPage) -> impl IntoView {
+fn Table(page: Page<ClientRow>) -> impl IntoView {
+    let state = ClientsState::get();
     let now = page.now;
+    let kind = state.place.query.with_untracked(|query| query.kind);
+    let targets = if kind.has_roles() { "Roles" } else { "Redirect URL(s)" };
+    let secrets = kind.has_secrets().then(|| {
+        view! {
+            <th scope="col" class="secrets-cell">
+                "Secrets"
+            </th>
+        }
+    });
     view! {
-        <table class="clients">
+        <table class="rows">
             <thead>
                 <tr>
-                    <NameHeading />
-                    <th scope="col" class="wide-only">
+                    <NameHeading place=state.place />
+                    <th scope="col" class="wide-only id-cell">
                         "Client Id"
                     </th>
-                    <th scope="col" class="wide-only">
-                        "Roles"
+                    <th scope="col" class="wide-only targets-cell">
+                        {targets}
                     </th>
-                    <th scope="col">"Secrets"</th>
+                    {secrets}
                     <th scope="col" class="wide-only last-used">
                         "Last Used"
                     </th>
-                    <th scope="col" class="wide-only">
+                    <th scope="col" class="wide-only status-cell">
                         "Status"
                     </th>
                 </tr>
             </thead>
-            <tbody>{page.rows.into_iter().map(|row| view! { <Row row=row now=now /> }).collect_view()}</tbody>
+            <tbody>
+                {page.rows.into_iter().map(|row| view! { <Client row=row kind=kind now=now /> }).collect_view()}
+            </tbody>
         </table>
     }
     .into_any()
 }
 
-/// The heading that turns the order round.
 #[component]
-fn NameHeading() -> impl IntoView {
-    let state = PageState::get();
-    let sort = move || state.query.get().sort;
-    let href = move || {
-        let turned = state.address.get().with_query(|query| {
-            query.sort = query.sort.reversed();
-            query.page = 1;
-        });
-        turned.without_form().href()
-    };
-    view! {
-        <th
-            scope="col"
-            aria-sort=move || match sort() {
-                Sort::NameAscending => "ascending",
-                Sort::NameDescending => "descending",
-            }
-        >
-            <a href=href data-noscroll="">
-                "Name"
-                {move || match sort() {
-                    Sort::NameAscending => {
-                        view! {
-                            <Icon>
-                                <ArrowUp size=14 />
-                            </Icon>
-                        }
-                            .into_any()
-                    }
-                    Sort::NameDescending => {
-                        view! {
-                            <Icon>
-                                <ArrowDown size=14 />
-                            </Icon>
-                        }
-                            .into_any()
-                    }
-                }}
-            </a>
-        </th>
-    }
-}
-
-#[component]
-fn Row(row: ClientRow, now: DateTime<Utc>) -> impl IntoView {
-    let state = PageState::get();
-    let id = row.id;
-    let selected = Memo::new(move |_| state.pane.get() == Pane::Client(id));
-    Effect::new(move || {
-        if selected.get() {
-            show(&link_id(id));
-        }
-    });
-    let text = id.to_string();
-    let id_element = format!("id-{id}");
+fn Client(row: ClientRow, kind: ClientKind, now: DateTime<Utc>) -> impl IntoView {
+    let state = ClientsState::get();
+    let text = row.id.to_string();
+    let id_element = format!("id-{}", row.id);
+    let copy_name = format!("Copy Client Id of {}", row.name);
     // The end of the id never gives way: two ids that begin alike stay apart.
     let (head, tail) = text.split_at(text.len() - 4);
     let (head, tail) = (head.to_owned(), tail.to_owned());
-    view! {
-        <tr class:selected=move || selected.get() on:click=move |event| follow_row(state, &event, id)>
-            <td>
-                <a
-                    id=link_id(id)
-                    class="row-link"
-                    href=move || selecting(&state.address.get(), id)
-                    aria-current=move || selected.get().then_some("true")
-                    title=row.name.clone()
-                    data-noscroll=""
-                >
-                    {row.name.clone()}
-                </a>
-                <span class="narrow-only">
-                    <span class="id" id=format!("narrow-{id_element}")>
-                        {text.clone()}
-                    </span>
-                    <span class="row-copy">
-                        <CopyButton
-                            text=text.clone()
-                            target=format!("narrow-{id_element}")
-                            name=format!("Copy Client Id of {}", row.name)
-                        />
-                    </span>
-                </span>
+    let below = view! {
+        <span class="narrow-only">
+            <span class="id" id=format!("narrow-{id_element}")>
+                {text.clone()}
+            </span>
+            <span class="row-copy">
+                <CopyButton text=text.clone() target=format!("narrow-{id_element}") name=copy_name.clone() />
+            </span>
+        </span>
+    };
+    let targets = if kind.has_roles() { row.roles } else { row.redirect_uris }.join(", ");
+    let secrets = kind.has_secrets().then(|| {
+        view! {
+            <td class="secrets-cell">
+                <span class="count">{row.secrets}</span>
+                {row.soonest_expiry.map(|expiry| view! { <SoonestExpiry expiry=expiry now=now /> })}
             </td>
+        }
+    });
+    view! {
+        <Row place=state.place id=row.id.0 name=row.name below=below.into_any()>
             <td class="wide-only id-cell">
                 <span class="id" id=id_element.clone()>
                     <span class="head">{head}</span>
                     <span>{tail}</span>
                 </span>
                 <span class="row-copy">
-                    <CopyButton text=text target=id_element name=format!("Copy Client Id of {}", row.name) />
+                    <CopyButton text=text target=id_element name=copy_name />
                 </span>
             </td>
-            <td class="wide-only roles-cell" title=row.roles.join(", ")>
-                {row.roles.join(", ")}
+            <td class="wide-only targets-cell" title=targets.clone()>
+                {targets.clone()}
             </td>
-            <td class="secrets-cell">
-                <span class="count">{row.secrets}</span>
-                {row.soonest_expiry.map(|expiry| view! { <SoonestExpiry expiry=expiry now=now /> })}
-            </td>
+            {secrets}
             <td class="wide-only last-used">
-                <LastUsed at=row.last_used now=now />
+                <Ago at=row.last_used now=now />
             </td>
-            <td class="wide-only">
+            <td class="wide-only status-cell">
                 <EnabledBadge enabled=row.enabled />
             </td>
-        </tr>
+        </Row>
     }
     .into_any()
-}
-
-/// A click anywhere in a row follows its link, unless it was meant for a control or selected some text.
-fn follow_row(state: PageState, event: &MouseEvent, id: ClientId) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let control = target.and_then(|target| target.closest("a, button").ok().flatten());
-    let selection = window().get_selection().ok().flatten();
-    if control.is_none() && selection.is_none_or(|text| text.is_collapsed()) {
-        state.go(selecting(&state.address.get_untracked(), id));
-    }
-}
-
-/// When something was last used, seen from the server's `now`.
-#[component]
-pub fn LastUsed(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> impl IntoView {
-    match at {
-        None => view! { <span>"Never"</span> }.into_any(),
-        Some(at) => view! {
-            <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true) title=utc_text(at)>
-                {format!("{} ago", distance(now, at))}
-            </time>
-        }
-        .into_any(),
-    }
 }

@@ -1,4 +1,4 @@
-//! Badges: how a client or secret stands.
+//! Badges: how a secret stands.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::list::EXPIRING_SOON_DAYS;
@@ -6,16 +6,6 @@ use domain::secret::SecretExpiry;
 use leptos::prelude::*;
 
 use crate::components::time::{distance, utc_text};
-
-/// Whether a client may connect.
-#[component]
-pub fn EnabledBadge(enabled: bool) -> impl IntoView {
-    if enabled {
-        view! { <span class="badge ok">"Enabled"</span> }
-    } else {
-        view! { <span class="badge">"Disabled"</span> }
-    }
-}
 
 /// How an expiry stands at `now`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

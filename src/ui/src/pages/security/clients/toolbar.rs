@@ -1,11 +1,11 @@
 //! The toolbar: which clients are listed, and the commands.
 
 use leptos::prelude::*;
-use lucide_leptos::Plus;
 
-use super::add_command::{ADD_ID, AddCommand};
+use super::commands::Commands;
 use super::filters::Filters;
-use crate::components::icon::Icon;
+use super::state::ClientsState;
+use crate::components::commands::{AddButton, Spot};
 
 /// The toolbar.
 #[component]
@@ -13,12 +13,10 @@ pub fn Toolbar() -> impl IntoView {
     view! {
         <div class="toolbar">
             <Filters />
-            <AddCommand class="button primary" id=ADD_ID>
-                <Icon>
-                    <Plus size=18 />
-                </Icon>
-                "Add Client"
-            </AddCommand>
+            <div class="command-group">
+                <AddButton place=ClientsState::get().place name="Add Client" />
+                <Commands spot=Spot::Toolbar />
+            </div>
         </div>
     }
     .into_any()

@@ -1,0 +1,57 @@
+//! Changing a client.
+
+use domain::client::ClientId;
+use domain::client_form::ClientForm;
+use domain::tenant::TenantId;
+
+use super::roles::replace_roles;
+use crate::audit::Change;
+use crate::{Actor, Service, ServiceError};
+
+#[cfg(test)]
+mod tests;
+
+impl Service {
+    /// Changes the settings of a client. `version` is the one that the change started from.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for wrong fields, [`ServiceError::NotFound`] when the tenant
+    /// has no such client any more, [`ServiceError::Conflict`] when somebody else changed it meanwhile.
+    pub async fn edit_client(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        id: ClientId,
+        version: i64,
+        form: &ClientForm,
+    ) -> Result<(), ServiceError> {
+        actor.require_administrator(tenant)?;
+        let found = store::clients::find(&self.database, tenant, id).await?;
+        let kind = found.ok_or(ServiceError::NotFound)?.kind;
+        let settings = form.check(kind)?;
+        let roles = if kind.has_roles() {
+            self.roles_of_client(tenant, &settings.roles).await?
+        } else {
+            Vec::new()
+        };
+
+        let mut tx = self.database.begin().await?;
+        let client = store::clients::touch(&mut tx, tenant, id, actor.name(), self.clock.now())
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        if client.version != version {
+            return Err(ServiceError::Conflict);
+        }
+        store::clients::update(&mut tx, id, &settings).await?;
+        replace_roles(&mut tx, tenant, id, &roles).await?;
+        store::client_uris::replace(&mut tx, id, &settings.sign_in).await?;
+        let change = Change {
+            tenant_id: Some(tenant),
+            action: "client.edit",
+            target_id: Some(id.to_string()),
+            target_name: Some(settings.name.as_str()),
+        };
+        self.record(&mut tx, actor, change).await?;
+        Ok(tx.commit().await?)
+    }
+}

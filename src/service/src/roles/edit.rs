@@ -1,0 +1,122 @@
+//! Making, changing and removing custom roles.
+
+use domain::role::RoleId;
+use domain::role_form::RoleForm;
+use domain::tenant::TenantId;
+use store::roles::StoredRole;
+use store::{StoreError, Tx, role_holders, roles, tenants};
+
+use super::{built_in, name_taken};
+use crate::audit::Change;
+use crate::{Actor, Service, ServiceError};
+
+#[cfg(test)]
+mod tests;
+
+impl Service {
+    /// Makes a custom role and answers its id.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] without such a tenant, [`ServiceError::Invalid`] for wrong
+    /// fields or a name that the tenant has.
+    pub async fn add_role(&self, actor: &Actor, tenant: TenantId, form: &RoleForm) -> Result<RoleId, ServiceError> {
+        actor.require_administrator(tenant)?;
+        let settings = form.check()?;
+        let id = RoleId(self.ids.uuid());
+        let mut tx = self.database.begin().await?;
+        if !tenants::lock(&mut tx, tenant).await? {
+            return Err(ServiceError::NotFound);
+        }
+        roles::insert(&mut tx, tenant, id, &settings).await.map_err(or_taken)?;
+        self.record_role(&mut tx, actor, tenant, "role.add", id, settings.name.as_str())
+            .await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Changes the name and description of a custom role. `version` is the one that the change started from.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for wrong fields or a name that the tenant has,
+    /// [`ServiceError::NotFound`] when the tenant has no such role any more, [`ServiceError::Refused`] for a built-in one,
+    /// [`ServiceError::Conflict`] when somebody else changed it meanwhile.
+    pub async fn edit_role(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        id: RoleId,
+        version: i64,
+        form: &RoleForm,
+    ) -> Result<(), ServiceError> {
+        actor.require_administrator(tenant)?;
+        let settings = form.check()?;
+        let mut tx = self.database.begin().await?;
+        let stored = custom_role(&mut tx, tenant, id).await?;
+        if stored.version != version {
+            return Err(ServiceError::Conflict);
+        }
+        roles::update(&mut tx, id, &settings).await.map_err(or_taken)?;
+        self.record_role(&mut tx, actor, tenant, "role.edit", id, settings.name.as_str())
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Removes a custom role; whoever has it loses it, from their next request on.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such role any more,
+    /// [`ServiceError::Refused`] for a built-in one, [`ServiceError::Busy`] when somebody gets it at this very moment.
+    pub async fn remove_role(&self, actor: &Actor, tenant: TenantId, id: RoleId) -> Result<(), ServiceError> {
+        actor.require_administrator(tenant)?;
+        let mut tx = self.database.begin().await?;
+        let stored = custom_role(&mut tx, tenant, id).await?;
+        role_holders::take_from_all(&mut tx, id, actor.name(), self.clock.now()).await?;
+        roles::delete(&mut tx, id).await.map_err(|error| {
+            if error.is_foreign_key_violation() {
+                ServiceError::Busy
+            } else {
+                error.into()
+            }
+        })?;
+        self.record_role(&mut tx, actor, tenant, "role.remove", id, &stored.role.name)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn record_role(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        tenant: TenantId,
+        action: &'static str,
+        id: RoleId,
+        name: &str,
+    ) -> Result<(), ServiceError> {
+        let change = Change {
+            tenant_id: Some(tenant),
+            action,
+            target_id: Some(id.to_string()),
+            target_name: Some(name),
+        };
+        self.record(tx, actor, change).await
+    }
+}
+
+/// Locks the tenant and reads one of its custom roles.
+async fn custom_role(tx: &mut Tx, tenant: TenantId, id: RoleId) -> Result<StoredRole, ServiceError> {
+    tenants::lock(tx, tenant).await?;
+    let stored = roles::find_in(tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
+    if stored.role.role_type.is_some() {
+        return Err(built_in());
+    }
+    Ok(stored)
+}
+
+/// What a violated rule of the table means.
+fn or_taken(error: StoreError) -> ServiceError {
+    if error.is_unique_violation() {
+        name_taken()
+    } else {
+        error.into()
+    }
+}

@@ -1,0 +1,151 @@
+//! Who has a role: people and client-credentials clients.
+
+use chrono::{DateTime, Utc};
+use domain::client::ClientId;
+use domain::identity_list::{Identity, IdentityChanges, IdentityQuery};
+use domain::role::{Role, RoleId, RoleType};
+use domain::tenant::TenantId;
+use domain::user::UserId;
+use domain::view::{IdentityRow, Page};
+use store::{Tx, clients, role_holders, roles, tenants, users};
+
+use crate::audit::Change;
+use crate::users::keep_an_administrator;
+use crate::{Actor, Service, ServiceError};
+
+#[cfg(test)]
+mod tests;
+
+impl Service {
+    /// A page of those that a role can be given to, and whether they have it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such role.
+    pub async fn role_identities(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        role: RoleId,
+        query: &IdentityQuery,
+    ) -> Result<Page<IdentityRow>, ServiceError> {
+        actor.require_member(tenant)?;
+        if roles::find(&self.database, tenant, role).await?.is_none() {
+            return Err(ServiceError::NotFound);
+        }
+        Ok(role_holders::page(&self.database, tenant, role, query, self.clock.now()).await?)
+    }
+
+    /// Gives a role to some and takes it from others, all together or not at all. Who has it already, or hasn't, stays as
+    /// they are.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the role or one of them isn't there any more,
+    /// [`ServiceError::Refused`] for Tenant Member, which everybody has, and when the change would leave the tenant without
+    /// an administrator or take that right from the person who asks.
+    pub async fn change_identities(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        role: RoleId,
+        changes: &IdentityChanges,
+    ) -> Result<(), ServiceError> {
+        actor.require_administrator(tenant)?;
+        let mut tx = self.database.begin().await?;
+        tenants::lock(&mut tx, tenant).await?;
+        let role = roles::find_in(&mut tx, tenant, role)
+            .await?
+            .ok_or(ServiceError::NotFound)?
+            .role;
+        if role.role_type == Some(RoleType::TenantMember) {
+            return Err(ServiceError::Refused(
+                "Everybody in the tenant has Tenant Member; it can't be given or taken.".to_owned(),
+            ));
+        }
+        // Always in the same order, so that no two changes wait for each other.
+        let mut wanted: Vec<(Identity, bool)> = changes.give.iter().map(|identity| (*identity, true)).collect();
+        wanted.extend(changes.take.iter().map(|identity| (*identity, false)));
+        wanted.sort_unstable();
+        for (identity, holds) in wanted {
+            let held = role_holders::holds(&mut tx, tenant, identity, role.id).await?;
+            if held.ok_or(ServiceError::NotFound)? == holds {
+                continue;
+            }
+            let name = match identity {
+                Identity::User(id) => change_user(&mut tx, actor, tenant, &role, id, holds).await?,
+                Identity::Client(id) => {
+                    let by = (actor.name(), self.clock.now());
+                    change_client(&mut tx, by, tenant, role.id, id, holds).await?
+                }
+            };
+            let name = format!("{name}, role {}", role.name);
+            let change = Change {
+                tenant_id: Some(tenant),
+                action: action(identity, holds),
+                target_id: Some(identity.id().to_string()),
+                target_name: Some(&name),
+            };
+            self.record(&mut tx, actor, change).await?;
+        }
+        keep_an_administrator(&mut tx, tenant).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+const fn action(identity: Identity, holds: bool) -> &'static str {
+    match (identity, holds) {
+        (Identity::User(_), true) => "user.give_role",
+        (Identity::User(_), false) => "user.take_role",
+        (Identity::Client(_), true) => "client.give_role",
+        (Identity::Client(_), false) => "client.take_role",
+    }
+}
+
+/// Gives a role to a person or takes it; answers their name.
+async fn change_user(
+    tx: &mut Tx,
+    actor: &Actor,
+    tenant: TenantId,
+    role: &Role,
+    id: UserId,
+    holds: bool,
+) -> Result<String, ServiceError> {
+    if !holds && actor.is_user(id) && role.role_type == Some(RoleType::TenantAdministrator) {
+        return Err(own_administration());
+    }
+    let user = users::lock(tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
+    if holds {
+        users::give_role(tx, id, role.id).await?;
+    } else {
+        role_holders::take_from_user(tx, id, role.id).await?;
+    }
+    users::next_version(tx, id).await?;
+    Ok(user.name)
+}
+
+/// Gives a role to a client or takes it; answers its name.
+async fn change_client(
+    tx: &mut Tx,
+    (by, at): (&str, DateTime<Utc>),
+    tenant: TenantId,
+    role: RoleId,
+    id: ClientId,
+    holds: bool,
+) -> Result<String, ServiceError> {
+    let client = clients::touch(tx, tenant, id, by, at)
+        .await?
+        .ok_or(ServiceError::NotFound)?;
+    // Somebody may have given it before the client was locked.
+    role_holders::take_from_client(tx, id, role).await?;
+    if holds && !roles::give_to_client(tx, id, tenant, role).await? {
+        return Err(ServiceError::NotFound);
+    }
+    clients::next_version(tx, id).await?;
+    Ok(client.name)
+}
+
+/// The answer to somebody who takes their own right to administer.
+pub(crate) fn own_administration() -> ServiceError {
+    ServiceError::Refused(
+        "You can't take Tenant Administrator from yourself. Another administrator can do it.".to_owned(),
+    )
+}

@@ -1,0 +1,138 @@
+//! A tenant with many clients, to see how the portal does with them.
+
+use chrono::{Duration, SubsecRound};
+use domain::client::{ClientId, ClientKind, MAX_CLIENTS};
+use domain::role::RoleType;
+use domain::tenant::TenantId;
+use store::seed::{self, SeedClient};
+
+use crate::audit::Change;
+use crate::{Actor, Service, ServiceError};
+
+/// What the clients are named after.
+const PLACES: [&str; 8] = [
+    "Boiler house",
+    "Control room",
+    "Dosing pump",
+    "Flow meter",
+    "Pump station",
+    "Reservoir",
+    "Turbidity alarm",
+    "Weather feed",
+];
+
+impl Service {
+    /// Adds `count` clients to a tenant: names, states, roles and expiries vary, nearly all of them are client-credentials
+    /// clients. Nobody learns their secrets. For the command line only.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] without such a tenant, [`ServiceError::Refused`] when it
+    /// would have more clients than it may.
+    pub async fn seed_clients(&self, actor: &Actor, tenant: TenantId, count: u32) -> Result<(), ServiceError> {
+        actor.require_operator()?;
+        let known = store::roles::list(&self.database, tenant).await?;
+        let role = |role_type| {
+            known
+                .iter()
+                .find(|role| role.role_type == Some(role_type))
+                .map(|role| role.id)
+        };
+        let (member, viewer) = (role(RoleType::TenantMember), role(RoleType::TenantViewer));
+        let now = self.clock.now();
+        let client = |n: u32| {
+            let kind = match n % 50 {
+                17 => ClientKind::AuthorizationCode,
+                34 => ClientKind::Hybrid,
+                _ => ClientKind::ClientCredentials,
+            };
+            let roles = [member, viewer.filter(|_| n.is_multiple_of(3))];
+            // From a hundred days ago to five years ahead, some never.
+            let days = i64::from(n % 1_900) - 100;
+            SeedClient {
+                id: ClientId(self.ids.uuid()),
+                kind,
+                name: format!("{} {n:05}", PLACES[n as usize % PLACES.len()]),
+                enabled: !n.is_multiple_of(20),
+                secret: kind.has_secrets().then(|| self.ids.random()),
+                expires_at: (!n.is_multiple_of(7)).then(|| (now + Duration::days(days)).trunc_subsecs(0)),
+                roles: if kind.has_roles() {
+                    roles.into_iter().flatten().collect()
+                } else {
+                    Vec::new()
+                },
+            }
+        };
+        let clients: Vec<SeedClient> = (1..=count).map(client).collect();
+
+        let mut tx = self.database.begin().await?;
+        let total = seed::count_many_more(&mut tx, tenant, &clients)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        if total > MAX_CLIENTS {
+            return Err(ServiceError::Refused(format!(
+                "This tenant would have {total} clients, and may not have more than {MAX_CLIENTS}. Seed fewer."
+            )));
+        }
+        seed::insert(&mut tx, tenant, &clients, actor.name(), now).await?;
+        seed::analyse(&mut tx).await?;
+        let name = format!("{count} clients");
+        let change = Change {
+            tenant_id: Some(tenant),
+            action: "tenant.seed",
+            target_id: Some(tenant.to_string()),
+            target_name: Some(&name),
+        };
+        self.record(&mut tx, actor, change).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::list::{ClientQuery, StatusFilter};
+    use rstest::rstest;
+    use store::testing::Engine;
+
+    use super::*;
+    use crate::clients::fixtures::{administrator, mill};
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn a_tenant_has_many_clients_of_every_kind_and_state(#[case] engine: Engine) {
+        let (test, tenant) = mill(engine).await;
+        test.service
+            .seed_clients(&Actor::CommandLine, tenant, 2_000)
+            .await
+            .unwrap();
+        let total = async |kind, status| {
+            let query = ClientQuery {
+                kind,
+                status,
+                ..ClientQuery::default()
+            };
+            let page = test.service.list_clients(&Actor::CommandLine, tenant, &query).await;
+            page.unwrap().total
+        };
+        let credentials = ClientKind::ClientCredentials;
+        assert_eq!(total(credentials, StatusFilter::All).await, 1_920);
+        assert_eq!(total(ClientKind::AuthorizationCode, StatusFilter::All).await, 40);
+        assert_eq!(total(ClientKind::Hybrid, StatusFilter::All).await, 40);
+        for status in StatusFilter::ALL {
+            assert!(total(credentials, status).await > 0, "{status:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn only_so_many_and_only_by_the_operator() {
+        let (test, tenant) = mill(Engine::Sqlite).await;
+        let refused = test.service.seed_clients(&Actor::CommandLine, tenant, 50_001).await;
+        assert!(matches!(refused, Err(ServiceError::Refused(sentence)) if sentence.contains("50000")));
+        let forbidden = test.service.seed_clients(&administrator(tenant), tenant, 1).await;
+        assert!(matches!(forbidden, Err(ServiceError::Forbidden)));
+        let nowhere = TenantId(uuid::Uuid::from_u128(9));
+        let missing = test.service.seed_clients(&Actor::CommandLine, nowhere, 1).await;
+        assert!(matches!(missing, Err(ServiceError::NotFound)));
+    }
+}

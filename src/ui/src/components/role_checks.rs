@@ -1,0 +1,193 @@
+//! The choice of roles, in two tabs.
+
+use domain::field::Field;
+use domain::role::{Role, RoleId, RoleType};
+use leptos::prelude::*;
+
+use super::error_notice::LoadError;
+use super::field::{Messages, box_id, message};
+use crate::browser::dom;
+use crate::functions::error::CallError;
+use crate::functions::roles::offered::offered_roles;
+
+/// The chosen roles, and those that can be chosen.
+#[derive(Clone, Copy)]
+pub struct RoleChoice {
+    pub chosen: RwSignal<Vec<RoleId>>,
+    offered: Resource<Result<Vec<Role>, CallError>>,
+    /// Asks for them again.
+    again: RwSignal<u32>,
+    /// Which of the tabs is open.
+    tab: RwSignal<usize>,
+}
+
+impl RoleChoice {
+    /// A choice that begins with these.
+    pub fn new(chosen: Vec<RoleId>) -> Self {
+        let again = RwSignal::new(0);
+        Self {
+            chosen: RwSignal::new(chosen),
+            offered: Resource::new(move || again.get(), |_| offered_roles()),
+            again,
+            tab: RwSignal::new(0),
+        }
+    }
+
+    fn choose(self, id: RoleId, chosen: bool) {
+        self.chosen.update(|roles| {
+            roles.retain(|role| *role != id);
+            if chosen {
+                roles.push(id);
+                roles.sort_unstable();
+            }
+        });
+    }
+}
+
+const TABS: [(&str, &str); 2] = [("tenant", "Tenant Roles"), ("community", "Community Roles")];
+
+/// The two kinds of roles. The hidden panel stays in the form.
+#[component]
+pub fn RoleTabs(
+    choice: RoleChoice,
+    messages: Messages,
+    /// What stands under the roles of the tenant.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+    /// Whether they are for a client, which had better not administer the tenant.
+    for_client: bool,
+) -> impl IntoView {
+    let open = choice.tab;
+    let wrong = message(messages, Field::Roles);
+    // Arrows go from tab to tab, as ARIA asks of tabs.
+    let turn = move |event: leptos::ev::KeyboardEvent| {
+        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
+            event.prevent_default();
+            open.update(|index| *index = 1 - *index);
+            dom::focus(format!("{}-roles-tab", TABS[open.get_untracked()].0));
+        }
+    };
+    let tab = move |index: usize| {
+        let (key, name) = TABS[index];
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=format!("{key}-roles-tab")
+                aria-controls=format!("{key}-roles")
+                aria-selected=move || (open.get() == index).to_string()
+                tabindex=move || if open.get() == index { "0" } else { "-1" }
+                on:click=move |_| open.set(index)
+                on:keydown=turn
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div
+            class="roles"
+            id=box_id(Field::Roles)
+            tabindex="-1"
+            role="group"
+            aria-label="Roles"
+            aria-describedby=move || wrong.get().map(|_| "field-roles-message")
+        >
+            <div class="tabs" role="tablist">
+                {tab(0)}
+                {tab(1)}
+            </div>
+            <div
+                role="tabpanel"
+                id="tenant-roles"
+                aria-labelledby="tenant-roles-tab"
+                hidden=move || open.get() != 0
+            >
+                <TenantRoles choice=choice for_client=for_client />
+                {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+            </div>
+            <div
+                role="tabpanel"
+                id="community-roles"
+                aria-labelledby="community-roles-tab"
+                tabindex="0"
+                hidden=move || open.get() != 1
+            >
+                <p class="muted">"Roles appear here once the tenant has joined a community."</p>
+            </div>
+            {move || wrong.get().map(|text| view! { <p class="message" id="field-roles-message">{text}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn TenantRoles(choice: RoleChoice, for_client: bool) -> impl IntoView {
+    view! {
+        <Transition fallback=|| view! { <p class="loading">"Loading…"</p> }>
+            {move || {
+                choice
+                    .offered
+                    .get()
+                    .map(|answer| match answer {
+                        Ok(roles) => {
+                            view! {
+                                <ul class="checks">
+                                    {roles
+                                        .into_iter()
+                                        .map(|role| {
+                                            view! { <RoleCheck role=role choice=choice for_client=for_client /> }
+                                        })
+                                        .collect_view()}
+                                </ul>
+                            }
+                                .into_any()
+                        }
+                        Err(error) => {
+                            view! {
+                                <LoadError
+                                    what="The list of roles"
+                                    reason=error.message()
+                                    again="Load Roles Again"
+                                    focus="pane-title"
+                                    retry=Callback::new(move |()| choice.again.update(|count| *count += 1))
+                                />
+                            }
+                                .into_any()
+                        }
+                    })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn RoleCheck(role: Role, choice: RoleChoice, for_client: bool) -> impl IntoView {
+    let id = role.id;
+    let locked = role.role_type == Some(RoleType::TenantMember);
+    let checked = move || locked || choice.chosen.with(|roles| roles.contains(&id));
+    let remark = match role.role_type {
+        Some(RoleType::TenantMember) => Some(("always assigned", "hint")),
+        Some(RoleType::TenantAdministrator) if for_client => Some(("not advised for a client", "hint warn")),
+        Some(_) => None,
+        None => Some(("custom", "hint")),
+    };
+    let box_id = format!("role-{id}");
+    let remark_id = format!("role-{id}-remark");
+    let described_by = remark.is_some().then(|| remark_id.clone());
+    view! {
+        <li>
+            <input
+                type="checkbox"
+                id=box_id.clone()
+                checked=locked
+                prop:checked=checked
+                disabled=locked
+                aria-describedby=described_by
+                on:change=move |event| choice.choose(id, event_target_checked(&event))
+            />
+            <label for=box_id>{role.name}</label>
+            {remark.map(|(text, class)| view! { <span class=class id=remark_id>{text}</span> })}
+        </li>
+    }
+}

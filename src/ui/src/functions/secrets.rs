@@ -1,0 +1,5 @@
+//! What is asked of the server about the secrets of a client.
+
+pub mod add;
+pub mod edit;
+pub mod remove;

@@ -1,0 +1,175 @@
+//! The panes that add and change a secret of a client.
+
+use domain::client::ClientId;
+use domain::secret::SecretId;
+use domain::secret_form::SecretForm;
+use domain::view::{ClientDetails, SecretRow, Stamp};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::draft::SecretDraft;
+use super::secret_fields::SecretFields;
+use super::state::{ClientsState, Shown};
+use crate::address::Pane;
+use crate::components::conflict::{Change, ConflictNotice};
+use crate::components::editing::{Edited, Editing};
+use crate::components::form_pane::{FormPane, FormState};
+use crate::components::time::utc_text;
+use crate::functions::clients::details::client_details;
+use crate::functions::error::CallError;
+use crate::functions::secrets::add::add_secret;
+use crate::functions::secrets::edit::edit_secret;
+use crate::selection::WithSelected;
+
+/// **Add Secret**.
+#[component]
+pub fn AddSecret(id: ClientId) -> impl IntoView {
+    let state = ClientsState::get();
+    let draft = SecretDraft::empty();
+    draft.suggest();
+    let form = FormState::new(move || draft.is_changed());
+    let target = move || state.place.target(Pane::Details(id.0));
+    let store = move |secret: SecretForm| {
+        if !form.begin() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = add_secret(id, secret).await;
+            let stands = form.end();
+            match answer {
+                // Even whoever has left must see the secret: it can't be shown again.
+                Ok(created) => {
+                    state.shown.set(Some(Shown::Secret(created)));
+                    state.refresh();
+                    if stands {
+                        state.place.leaving.done(untrack(target).href(), true);
+                    }
+                }
+                Err(_) if !stands => {}
+                Err(error) => form.refused(error),
+            }
+        });
+    };
+    view! {
+        <section class="pane" aria-labelledby="pane-title">
+            <FormPane
+                title="Add Secret"
+                state=form
+                submit="Add"
+                on_submit=Callback::new(move |()| match draft.check() {
+                    Ok(secret) => store(secret),
+                    Err(errors) => form.show(errors),
+                })
+                cancel=target
+            >
+                <SecretFields draft=draft state=form />
+            </FormPane>
+        </section>
+    }
+}
+
+/// **Edit Secret**.
+#[component]
+pub fn EditSecret(id: ClientId, secret: SecretId) -> impl IntoView {
+    let selection = ClientsState::get().selection;
+    view! {
+        <section class="pane" aria-labelledby="pane-title">
+            <WithSelected
+                selection=selection
+                id=id.0
+                view=move |client| {
+                    match find(&client, secret) {
+                        Some(row) => view! { <EditForm client=id secret=row /> }.into_any(),
+                        None => view! { <Gone client=id /> }.into_any(),
+                    }
+                }
+            />
+        </section>
+    }
+}
+
+fn find(client: &ClientDetails, id: SecretId) -> Option<SecretRow> {
+    client.secrets.iter().find(|secret| secret.id == id).cloned()
+}
+
+/// What stands at the address of a secret that isn't there.
+#[component]
+fn Gone(client: ClientId) -> impl IntoView {
+    let state = ClientsState::get();
+    let back = move || state.place.href(Pane::Details(client.0));
+    view! {
+        <header class="pane-head">
+            <h2 id="pane-title" tabindex="-1">
+                "Edit Secret"
+            </h2>
+        </header>
+        <div class="empty" role="alert">
+            <p class="strong">"This secret doesn't exist any more."</p>
+            <p>
+                "Go back to " <a href=back data-noscroll="">
+                    "the details of the client"
+                </a> "."
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn EditForm(client: ClientId, secret: SecretRow) -> impl IntoView {
+    let state = ClientsState::get();
+    let id = secret.id;
+    let draft = SecretDraft::empty();
+    draft.begin_with(&secret);
+    let form = FormState::new(move || draft.is_changed());
+    let editing = Editing::new(form, secret, move || state.refresh());
+    let target = move || state.place.target(Pane::Details(client.0));
+    let save = move |()| match draft.check() {
+        Ok(edited) => editing.save(
+            move |version| edit_secret(client, id, version, edited),
+            move || async move { find(&client_details(client).await?, id).ok_or(CallError::NotFound) },
+            move |stands| {
+                state.refresh();
+                if stands {
+                    state.place.leaving.done(untrack(target).href(), true);
+                }
+            },
+        ),
+        Err(errors) => form.show(errors),
+    };
+    view! {
+        <FormPane
+            title="Edit Secret"
+            state=form
+            submit="Save"
+            on_submit=Callback::new(save)
+            cancel=target
+        >
+            <ConflictNotice conflict=editing.conflict />
+            <SecretFields draft=draft state=form />
+        </FormPane>
+    }
+}
+
+impl Edited for SecretRow {
+    const GONE: &'static str =
+        "Somebody removed this secret or its client meanwhile, so there is nothing to change. Select Cancel.";
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn changed_by(&self) -> Option<Stamp> {
+        None
+    }
+
+    fn changes(&self, now: &Self) -> Vec<Change> {
+        let expiry = |secret: &Self| secret.expiry.at().map_or_else(|| "never".to_owned(), utc_text);
+        [
+            Change::between("Description", &self.description, now.description.clone()),
+            Change::between("Expiration Date", &expiry(self), expiry(now)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}

@@ -1,0 +1,198 @@
+//! The panes that add and change a role.
+
+use domain::field::Field;
+use domain::role::RoleId;
+use domain::role_form::RoleForm;
+use domain::view::{RoleDetails, Stamp};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::RolesState;
+use crate::address::Pane;
+use crate::components::conflict::{Change, ConflictNotice};
+use crate::components::details_pane::DetailsHead;
+use crate::components::editing::{Edited, Editing};
+use crate::components::field::TextField;
+use crate::components::form_pane::{FormPane, FormState};
+use crate::functions::roles::add::add_role;
+use crate::functions::roles::details::role_details;
+use crate::functions::roles::edit::edit_role;
+use crate::selection::WithSelected;
+
+/// What a person has typed of a role.
+#[derive(Clone, Copy)]
+struct Draft {
+    name: RwSignal<String>,
+    description: RwSignal<String>,
+    untouched: StoredValue<RoleForm>,
+}
+
+impl Draft {
+    fn new(form: RoleForm) -> Self {
+        Self {
+            name: RwSignal::new(form.name.clone()),
+            description: RwSignal::new(form.description.clone()),
+            untouched: StoredValue::new(form),
+        }
+    }
+
+    fn form(self) -> RoleForm {
+        RoleForm {
+            name: self.name.get(),
+            description: self.description.get(),
+        }
+    }
+
+    fn is_changed(self) -> bool {
+        self.untouched.with_value(|untouched| self.form() != *untouched)
+    }
+}
+
+#[component]
+fn Fields(draft: Draft, state: FormState) -> impl IntoView {
+    view! {
+        <TextField
+            field=Field::Name
+            value=draft.name
+            messages=state.messages
+            required=true
+            hint="as your APIs know it, such as MyData.Role"
+        />
+        <TextField field=Field::Description value=draft.description messages=state.messages hint="optional" />
+    }
+}
+
+/// **Add Role**.
+#[component]
+pub fn AddRole() -> impl IntoView {
+    let state = RolesState::get();
+    let draft = Draft::new(RoleForm::default());
+    let form = FormState::new(move || draft.is_changed());
+    let add = move |()| {
+        let typed = untrack(|| draft.form());
+        if let Err(errors) = typed.check() {
+            return form.show(errors);
+        }
+        if !form.begin() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = add_role(typed).await;
+            let stands = form.end();
+            match answer {
+                Ok(id) => {
+                    state.refresh();
+                    if stands {
+                        let added = untrack(|| state.place.href(Pane::Details(id.0)));
+                        state.place.leaving.done(added, true);
+                    }
+                }
+                Err(_) if !stands => {}
+                Err(error) => form.refused(error),
+            }
+        });
+    };
+    view! {
+        <section class="pane" aria-labelledby="pane-title">
+            <FormPane
+                title="Add Role"
+                state=form
+                submit="Add"
+                on_submit=Callback::new(add)
+                cancel=move || state.place.target(Pane::Closed)
+            >
+                <Fields draft=draft state=form />
+            </FormPane>
+        </section>
+    }
+}
+
+/// **Edit Role**.
+#[component]
+pub fn EditRole(id: RoleId) -> impl IntoView {
+    let selection = RolesState::get().selection;
+    view! {
+        <section class="pane" aria-labelledby="pane-title">
+            <WithSelected
+                selection=selection
+                id=id.0
+                view=|details| {
+                    if details.role.role_type.is_some() {
+                        view! { <BuiltIn /> }.into_any()
+                    } else {
+                        view! { <EditForm details=details /> }.into_any()
+                    }
+                }
+            />
+        </section>
+    }
+}
+
+#[component]
+fn BuiltIn() -> impl IntoView {
+    view! {
+        <DetailsHead title="Edit Role".to_owned() commands=() />
+        <div class="empty" role="alert">
+            <p class="strong">"A built-in role can’t be changed."</p>
+            <p>"Add a role of your own, and give that."</p>
+        </div>
+    }
+}
+
+#[component]
+fn EditForm(details: RoleDetails) -> impl IntoView {
+    let state = RolesState::get();
+    let id = details.role.id;
+    let draft = Draft::new(RoleForm {
+        name: details.role.name.clone(),
+        description: details.description.clone(),
+    });
+    let form = FormState::new(move || draft.is_changed());
+    let editing = Editing::new(form, details, move || state.refresh());
+    let target = move || state.place.target(Pane::Details(id.0));
+    let save = move |()| {
+        let typed = untrack(|| draft.form());
+        if let Err(errors) = typed.check() {
+            return form.show(errors);
+        }
+        editing.save(
+            move |version| edit_role(id, version, typed),
+            move || role_details(id),
+            move |stands| {
+                state.refresh();
+                if stands {
+                    state.place.leaving.done(untrack(target).href(), true);
+                }
+            },
+        );
+    };
+    view! {
+        <FormPane title="Edit Role" state=form submit="Save" on_submit=Callback::new(save) cancel=target>
+            <ConflictNotice conflict=editing.conflict />
+            <Fields draft=draft state=form />
+        </FormPane>
+    }
+    .into_any()
+}
+
+impl Edited for RoleDetails {
+    const GONE: &'static str = "Somebody removed this role meanwhile, so there is nothing to change. Select Cancel.";
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn changed_by(&self) -> Option<Stamp> {
+        None
+    }
+
+    fn changes(&self, now: &Self) -> Vec<Change> {
+        [
+            Change::between("Name", &self.role.name, now.role.name.clone()),
+            Change::between("Description", &self.description, now.description.clone()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}

@@ -1,0 +1,160 @@
+//! The pane of the selected person.
+
+use domain::user::UserId;
+use domain::view::{UserDetails, UserStatus};
+use leptos::prelude::*;
+
+use super::commands::Commands;
+use super::list::StatusBadge;
+use super::state::{Question, UsersState};
+use crate::components::commands::{ReasonText, Spot, WindowCommand};
+use crate::components::copy::CopyButton;
+use crate::components::details_pane::{DetailsBody, DetailsHead};
+use crate::components::switch::Switch;
+use crate::components::time::{Ago, Time};
+use crate::selection::WithSelected;
+use crate::session::Session;
+
+/// The region **Details**.
+#[component]
+pub fn Details(id: UserId) -> impl IntoView {
+    let selection = UsersState::get().selection;
+    view! {
+        <section class="pane" aria-label="Details">
+            <WithSelected selection=selection id=id.0 view=|user| view! { <User user=user /> }.into_any() />
+        </section>
+    }
+}
+
+#[component]
+fn User(user: UserDetails) -> impl IntoView {
+    let id = user.id.to_string();
+    let roles: Vec<String> = user.roles.iter().map(|role| role.name.clone()).collect();
+    view! {
+        <DetailsHead title=user.name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
+        <DetailsBody>
+            <dl class="facts">
+                <div>
+                    <dt id="user-id-label">"User Id"</dt>
+                    <dd class="value-row">
+                        <code id="user-id">{id.clone()}</code>
+                        <CopyButton text=id target="user-id" name="Copy" described_by="user-id-label" />
+                    </dd>
+                </div>
+                <div>
+                    <dt>"Name"</dt>
+                    <dd>{user.name.clone()}</dd>
+                </div>
+                <div>
+                    <dt>"E-mail"</dt>
+                    <dd>{user.email.clone()}</dd>
+                </div>
+                <Status user=user.clone() />
+                <div>
+                    <dt>"Created"</dt>
+                    <dd>
+                        <Time at=user.created />
+                    </dd>
+                </div>
+                <div>
+                    <dt>"Last Sign-in"</dt>
+                    <dd>
+                        <Ago at=user.last_sign_in now=user.now />
+                    </dd>
+                </div>
+            </dl>
+            <section aria-labelledby="roles-title" class="section">
+                <h3 id="roles-title">"Roles"</h3>
+                <p>{roles.join(", ")}</p>
+            </section>
+            <Password user=user />
+        </DetailsBody>
+    }
+}
+
+/// Whether they may sign in, with the switch.
+#[component]
+fn Status(user: UserDetails) -> impl IntoView {
+    let state = UsersState::get();
+    let status = user.status;
+    let changeable = Session::may_change() && !state.is_oneself(user.id.0);
+    let switch = changeable.then(|| {
+        let enabled = status != UserStatus::Disabled;
+        let user = StoredValue::new(user);
+        let turn = move |()| {
+            state
+                .question
+                .set(Some(Question::SetEnabled(user.get_value(), !enabled)));
+        };
+        view! {
+            <dd>
+                <Switch name="Enabled" on=enabled turn=Callback::new(turn) />
+            </dd>
+        }
+    });
+    view! {
+        <div class:with-switch=changeable>
+            <dt>"Status"</dt>
+            <dd>
+                <StatusBadge status=status />
+            </dd>
+            {switch}
+        </div>
+    }
+}
+
+/// How they sign in, and the way to another password.
+#[component]
+fn Password(user: UserDetails) -> impl IntoView {
+    let state = UsersState::get();
+    let invited = user.status == UserStatus::Invited;
+    let disabled = user.status == UserStatus::Disabled;
+    let text = match user.link_expires {
+        Some(at) => {
+            view! { <p>"A link to choose a password is waiting. It opens once, until " <Time at=at /></p> }.into_any()
+        }
+        None if invited => {
+            view! { <p>"There is no password, and no link to choose one. Make a new link."</p> }.into_any()
+        }
+        None => view! { <p>"They sign in with a password of their own."</p> }.into_any(),
+    };
+    let own = state.is_oneself(user.id.0);
+    let name = if invited {
+        "New Invitation Link"
+    } else {
+        "Reset Password"
+    };
+    let command = Session::may_change().then(|| {
+        let reason = move || {
+            if own {
+                Some("You can’t reset your own password here")
+            } else if disabled {
+                Some("Enable the user first")
+            } else {
+                None
+            }
+        };
+        let user = StoredValue::new(user);
+        let open = move |()| state.question.set(Some(Question::Reset(user.get_value())));
+        view! {
+            <ReasonText id="no-reset" reason=reason />
+            <WindowCommand
+                name=name
+                id="reset-password"
+                reason=reason
+                reason_id="no-reset"
+                open=Callback::new(open)
+            />
+        }
+    });
+    view! {
+        <section aria-labelledby="password-title" class="section">
+            <div class="section-head">
+                <h3 id="password-title">"Password"</h3>
+                {command}
+            </div>
+            {text}
+        </section>
+    }
+    .into_any()
+}

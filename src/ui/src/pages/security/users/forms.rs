@@ -1,0 +1,199 @@
+//! The panes that add and change a person.
+
+use domain::field::Field;
+use domain::role::RoleId;
+use domain::user::UserId;
+use domain::user_form::UserForm;
+use domain::view::{Stamp, UserDetails};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::{Shown, UsersState};
+use crate::address::Pane;
+use crate::components::conflict::{Change, ConflictNotice};
+use crate::components::editing::{Edited, Editing};
+use crate::components::field::TextField;
+use crate::components::form_pane::{FormPane, FormState};
+use crate::components::role_checks::{RoleChoice, RoleTabs};
+use crate::functions::users::details::user_details;
+use crate::functions::users::edit::edit_user;
+use crate::functions::users::invite::invite_user;
+use crate::selection::WithSelected;
+
+/// What a person has typed of another.
+#[derive(Clone, Copy)]
+struct Draft {
+    name: RwSignal<String>,
+    email: RwSignal<String>,
+    roles: RoleChoice,
+    untouched: StoredValue<UserForm>,
+}
+
+impl Draft {
+    fn new(form: UserForm) -> Self {
+        Self {
+            name: RwSignal::new(form.name.clone()),
+            email: RwSignal::new(form.email.clone()),
+            roles: RoleChoice::new(form.roles.clone()),
+            untouched: StoredValue::new(form),
+        }
+    }
+
+    fn form(self) -> UserForm {
+        UserForm {
+            name: self.name.get(),
+            email: self.email.get(),
+            roles: self.roles.chosen.get(),
+        }
+    }
+
+    fn is_changed(self) -> bool {
+        self.untouched.with_value(|untouched| self.form() != *untouched)
+    }
+}
+
+#[component]
+fn Fields(draft: Draft, state: FormState) -> impl IntoView {
+    view! {
+        <TextField field=Field::Name value=draft.name messages=state.messages required=true />
+        <TextField
+            field=Field::Email
+            value=draft.email
+            messages=state.messages
+            required=true
+            kind="email"
+            hint="with which they sign in"
+        />
+        <RoleTabs choice=draft.roles messages=state.messages for_client=false />
+    }
+}
+
+/// **Add User**.
+#[component]
+pub fn AddUser() -> impl IntoView {
+    let state = UsersState::get();
+    let draft = Draft::new(UserForm::default());
+    let form = FormState::new(move || draft.is_changed());
+    let add = move |()| {
+        let typed = untrack(|| draft.form());
+        if let Err(errors) = typed.check() {
+            return form.show(errors);
+        }
+        if !form.begin() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = invite_user(typed).await;
+            let stands = form.end();
+            match answer {
+                // Even whoever has left must see the link: it can't be shown again.
+                Ok(link) => {
+                    state.shown.set(Some(Shown::Invitation(link)));
+                    state.listing.refresh();
+                    if stands {
+                        let list = untrack(|| state.place.href(Pane::Closed));
+                        state.place.leaving.done(list, true);
+                    }
+                }
+                Err(_) if !stands => {}
+                Err(error) => form.refused(error),
+            }
+        });
+    };
+    view! {
+        <section class="pane" aria-labelledby="pane-title">
+            <FormPane
+                title="Add User"
+                state=form
+                submit="Add"
+                on_submit=Callback::new(add)
+                cancel=move || state.place.target(Pane::Closed)
+            >
+                <Fields draft=draft state=form />
+            </FormPane>
+        </section>
+    }
+}
+
+/// **Edit User**.
+#[component]
+pub fn EditUser(id: UserId) -> impl IntoView {
+    let selection = UsersState::get().selection;
+    view! {
+        <section class="pane" aria-labelledby="pane-title">
+            <WithSelected selection=selection id=id.0 view=|user| view! { <EditForm user=user /> }.into_any() />
+        </section>
+    }
+}
+
+fn role_ids(user: &UserDetails) -> Vec<RoleId> {
+    let mut ids: Vec<RoleId> = user.roles.iter().map(|role| role.id).collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[component]
+fn EditForm(user: UserDetails) -> impl IntoView {
+    let state = UsersState::get();
+    let id = user.id;
+    let draft = Draft::new(UserForm {
+        name: user.name.clone(),
+        email: user.email.clone(),
+        roles: role_ids(&user),
+    });
+    let form = FormState::new(move || draft.is_changed());
+    let editing = Editing::new(form, user, move || state.refresh());
+    let target = move || state.place.target(Pane::Details(id.0));
+    let save = move |()| {
+        let typed = untrack(|| draft.form());
+        if let Err(errors) = typed.check() {
+            return form.show(errors);
+        }
+        editing.save(
+            move |version| edit_user(id, version, typed),
+            move || user_details(id),
+            move |stands| {
+                state.refresh();
+                if stands {
+                    state.place.leaving.done(untrack(target).href(), true);
+                }
+            },
+        );
+    };
+    view! {
+        <FormPane title="Edit User" state=form submit="Save" on_submit=Callback::new(save) cancel=target>
+            <ConflictNotice conflict=editing.conflict />
+            <Fields draft=draft state=form />
+        </FormPane>
+    }
+    .into_any()
+}
+
+impl Edited for UserDetails {
+    const GONE: &'static str = "Somebody removed this user meanwhile, so there is nothing to change. Select Cancel.";
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn changed_by(&self) -> Option<Stamp> {
+        None
+    }
+
+    fn changes(&self, now: &Self) -> Vec<Change> {
+        let roles = |user: &Self| {
+            let names: Vec<&str> = user.roles.iter().map(|role| role.name.as_str()).collect();
+            names.join(", ")
+        };
+        let status = |user: &Self| format!("{:?}", user.status);
+        [
+            Change::between("Name", &self.name, now.name.clone()),
+            Change::between("E-mail", &self.email, now.email.clone()),
+            Change::between("Roles", &roles(self), roles(now)),
+            Change::between("Status", &status(self), status(now)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}

@@ -1,0 +1,179 @@
+//! The selected row of a list: all that is shown of it, for every pane about it.
+
+use std::future::Future;
+
+use domain::list::ListQuery;
+use domain::view::{ClientDetails, RoleDetails, UserDetails};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::address::Pane;
+use crate::components::details_pane::{DetailsHead, Gone, LoadingHead};
+use crate::components::error_notice::LoadError;
+use crate::functions::error::CallError;
+use crate::listing::ListRow;
+use crate::place::Place;
+
+/// What is shown of a selected row.
+pub trait Detailed: ListRow {
+    /// What it is called in a sentence.
+    const WHAT: &'static str;
+    /// The title of a pane that can't show it.
+    const TITLE: &'static str;
+    /// What could not be loaded, at the beginning of a sentence.
+    const FAILED: &'static str;
+    /// The name of the button that asks for it again.
+    const AGAIN: &'static str;
+
+    /// Its id.
+    fn id(&self) -> Uuid;
+}
+
+impl Detailed for ClientDetails {
+    const WHAT: &'static str = "client";
+    const TITLE: &'static str = "Client";
+    const FAILED: &'static str = "The client";
+    const AGAIN: &'static str = "Load Client Again";
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+}
+
+impl Detailed for RoleDetails {
+    const WHAT: &'static str = "role";
+    const TITLE: &'static str = "Role";
+    const FAILED: &'static str = "The role";
+    const AGAIN: &'static str = "Load Role Again";
+
+    fn id(&self) -> Uuid {
+        self.role.id.0
+    }
+}
+
+impl Detailed for UserDetails {
+    const WHAT: &'static str = "user";
+    const TITLE: &'static str = "User";
+    const FAILED: &'static str = "The user";
+    const AGAIN: &'static str = "Load User Again";
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+}
+
+/// The selected row.
+pub struct Selection<T: Detailed> {
+    pane: Memo<Pane>,
+    answer: Resource<Option<Result<T, CallError>>>,
+    /// Counts how often it was asked for again.
+    reload: RwSignal<u32>,
+    /// What came last, for commands that stand elsewhere in the page.
+    loaded: RwSignal<Option<T>>,
+}
+
+#[expect(
+    clippy::expl_impl_clone_on_copy,
+    reason = "derived, it would ask its parameters to be Copy"
+)]
+impl<T: Detailed> Clone for Selection<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Detailed> Copy for Selection<T> {}
+
+impl<T: Detailed> Selection<T> {
+    /// The selection of a page, whose details `fetch` asks the server for.
+    pub fn new<Q: ListQuery, F>(place: Place<Q>, fetch: impl Fn(Uuid) -> F + Copy + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<T, CallError>> + Send + 'static,
+    {
+        let pane = place.pane;
+        let selected = Memo::new(move |_| pane.get().selected());
+        let reload = RwSignal::new(0);
+        let answer = Resource::new(
+            move || (selected.get(), reload.get()),
+            move |(selected, _)| async move {
+                match selected {
+                    Some(id) => Some(fetch(id).await),
+                    None => None,
+                }
+            },
+        );
+        let loaded = RwSignal::new(None);
+        Effect::new(move || loaded.set(answer.get().flatten().and_then(Result::ok)));
+        Self {
+            pane,
+            answer,
+            reload,
+            loaded,
+        }
+    }
+
+    /// Asks for it again.
+    pub fn refresh(self) {
+        self.reload.update(|count| *count += 1);
+    }
+
+    /// Whether any row is selected.
+    pub fn is_any(self) -> bool {
+        self.pane.get().selected().is_some()
+    }
+
+    /// The selected row, once it is there.
+    pub fn get(self) -> Option<T> {
+        let id = self.pane.get().selected()?;
+        self.loaded.get().filter(|row| row.id() == id)
+    }
+
+    /// The same without following it.
+    pub fn get_untracked(self) -> Option<T> {
+        untrack(|| self.get())
+    }
+}
+
+/// A view of the selected row, or why it isn't there.
+#[component]
+pub fn WithSelected<T: Detailed>(
+    selection: Selection<T>,
+    id: Uuid,
+    view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let instead = |content: AnyView| {
+        view! {
+            <DetailsHead title=T::TITLE.to_owned() commands=() />
+            {content}
+        }
+        .into_any()
+    };
+    view! {
+        <Transition fallback=|| view! { <LoadingHead /> }>
+            {move || {
+                let answer = selection.answer.get()??;
+                let content = match answer {
+                    Ok(row) if row.id() == id => view(row),
+                    // The row that was selected before stays until the other is there.
+                    Ok(_) => return None,
+                    Err(CallError::NotFound) => instead(view! { <Gone what=T::WHAT /> }.into_any()),
+                    Err(error) => {
+                        instead(
+                            view! {
+                                <LoadError
+                                    what=T::FAILED
+                                    reason=error.message()
+                                    again=T::AGAIN
+                                    focus="pane-title"
+                                    retry=Callback::new(move |()| selection.refresh())
+                                />
+                            }
+                                .into_any(),
+                        )
+                    }
+                };
+                Some(content)
+            }}
+        </Transition>
+    }
+}
