@@ -1,7 +1,9 @@
-// axe on every page, pane and window: both themes, wide and narrow.
+// axe on every page, pane and window: both themes, wide and narrow. Roles and Users are in accessibility-people.spec.ts.
 import { addClient, openAddClient, toCreateSecret } from './support/add-client.ts';
-import { expectNoFindings } from './support/axe.ts';
+import { expectNoFindings, expectNoFindingsIn } from './support/axe.ts';
 import { button, clientsUrl, createClient, created, details, expectMessage, expectNoRows, field, filterBox, heading, inDays, link, question, select, text } from './support/clients.ts';
+import { ask } from './support/people.ts';
+import { confirmation } from './support/roles.ts';
 import { administrator } from './support/server.ts';
 import { fillSignIn } from './support/sign-in.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
@@ -72,6 +74,87 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await button(created(page), 'Test').click();
         await expect(created(page)).toContainText('Bearer');
         await expectNoFindings(page, 'the window with a test answer');
+      });
+
+      test('adding an authorization code client', async ({ page }) => {
+        const urls = (name: string) => page.getByRole('group', { name, exact: true });
+        const add = async (name: string, url: string) => {
+          await text(page, name).fill(url);
+          await button(urls(name), '+').click();
+        };
+        await gotoHydrated(page, `${clientsUrl}?type=Authorization+Code+Client&pane=add`);
+        await expectNoFindingsIn(page, [
+          ['Add Client with messages', async () => {
+            await button(page, 'Add').click();
+            await expectMessage(text(page, 'Allowed Redirect URL(s)'));
+          }],
+          ['Add Client with entries', async () => {
+            await text(page, 'Name').fill(`Customer portal ${colorScheme} ${size}`);
+            await add('Allowed Redirect URL(s)', 'https://portal.example.com/callback');
+            await add('Allowed Logout Redirect URL(s)', 'https://portal.example.com/bye');
+            await add('Allowed CORS Origin(s)', 'https://portal.example.com');
+            await expect(page.getByRole('button', { name: /^Remove https/ })).toHaveCount(3);
+          }],
+          ['Add Client with an entry that is refused', async () => {
+            await add('Allowed Redirect URL(s)', 'http://portal.example.com/callback');
+            await expectMessage(text(page, 'Allowed Redirect URL(s)'));
+          }],
+          ['the window without a secret', async () => {
+            await text(page, 'Allowed Redirect URL(s)').fill('');
+            await button(page, 'Add').click();
+            await expect(created(page)).toBeVisible();
+          }],
+          ['Details with addresses', async () => {
+            await button(created(page), 'Close').click();
+            await expect(details(page)).toContainText('https://portal.example.com/bye');
+          }],
+        ]);
+      });
+
+      test('changing a client and its secrets', async ({ page, server, expectFailure }) => {
+        expectFailure(409);
+        const name = `Sluice gate ${colorScheme} ${size}`;
+        const { id } = await createClient(server, { name, expires: inDays(3) });
+        const open = (pane: string, title: string) => async () => {
+          await gotoHydrated(page, `${clientsUrl}?client=${id}&pane=${pane}`);
+          await expect(heading(page, title)).toBeVisible();
+        };
+        await expectNoFindingsIn(page, [
+          ['Edit Client', open('edit', 'Edit Client')],
+          ['a conflict', async () => {
+            const { version } = await (await ask(page.request, server, 'clients/details', { id })).json();
+            const form = { name, token_lifetime: '60' };
+            expect((await ask(page.request, server, 'clients/edit', { id, version, form })).status()).toBe(200);
+            await field(page, 'Token Lifetime').fill('120');
+            await button(page, 'Save').click();
+            await expect(page.getByText('Somebody else changed this while you were editing.')).toBeVisible();
+          }],
+          ['Add Secret', open('add-secret', 'Add Secret')],
+          ['Secret Successfully Created', async () => {
+            await button(page, 'Add').click();
+            await expect(page.getByRole('dialog', { name: 'Secret Successfully Created', exact: true })).toBeVisible();
+          }],
+          ['a chosen secret', async () => {
+            await button(page, 'Close').click();
+            await page.getByRole('radio').first().check();
+          }],
+          ['Remove Secret', async () => {
+            await button(page, 'Remove Secret').click();
+            await expect(confirmation(page, 'Remove the secret with the id 1?')).toBeVisible();
+          }],
+          ['Edit Secret', open('edit-secret&secret=1', 'Edit Secret')],
+          ['Disable', async () => {
+            await button(page, 'Cancel').click();
+            await page.getByRole('switch', { name: 'Enabled', exact: true }).click();
+            await expect(confirmation(page, `Disable “${name}”?`)).toBeVisible();
+          }],
+          ['Remove Client', async () => {
+            await button(page, 'Disable').click();
+            await expect(details(page)).toContainText('Disabled');
+            await button(page, 'Remove Client').click();
+            await expect(confirmation(page, `Remove “${name}”?`)).toBeVisible();
+          }],
+        ]);
       });
 
       test('the popovers of the top bar', async ({ page }) => {

@@ -1,29 +1,7 @@
 // A client is added without a mouse.
-import type { Locator, Page } from '@playwright/test';
 import { button, checkbox, clientsUrl, created, details, field, heading, text } from './support/clients.ts';
+import { tabTo } from './support/keyboard.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
-
-/** The focus is somewhere, and drawn: around the element, or around the row that its link lies over. */
-async function expectVisibleFocus(page: Page): Promise<void> {
-  const focus = await page.evaluate(() => {
-    const active = document.activeElement!;
-    // Not by :focus-visible, which doesn't hold for a box of a date: its focus is inside.
-    const drawn = [null, '::after'].some((part) => getComputedStyle(active, part).outlineStyle !== 'none');
-    return { on: active.outerHTML.slice(0, 100), lost: active === document.body, drawn };
-  });
-  expect(focus).toMatchObject({ lost: false, drawn: true });
-}
-
-/** Presses Tab until the control has the focus; on the way the focus must be seen. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
-  await expect(control).toBeVisible();
-  for (let step = 0; step < 80; step++) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-    await expectVisibleFocus(page);
-  }
-  throw new Error(`Tab doesn't reach ${control}`);
-}
 
 test('adding a client by keyboard', async ({ page }) => {
   await gotoHydrated(page, clientsUrl);

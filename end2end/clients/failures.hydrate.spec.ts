@@ -41,7 +41,7 @@ test('Save that fails is said in a notice', async ({ page, expectFailure }) => {
   await fillBothPanes(page, 'Saved at last');
   await page.route('**/_fn/clients/add', (route) => route.fulfill({ status: 500 }));
   await button(page, 'Save').click();
-  await expect(alert(page)).toContainText("The server doesn't answer. The client may have been added");
+  await expect(alert(page)).toContainText("The server doesn't answer. It may have been stored");
   await expect(created(page)).toBeHidden();
   await expectNoFindings(page, 'Create Secret with a notice');
   await page.unroute('**/_fn/clients/add');

@@ -31,7 +31,7 @@ inBothModes((scripts) => {
     await filterBox(page).fill(words);
     await show(page, filterBox(page));
   }
-  const expectQuery = (page: Page, state: Record<string, string>) =>
+  const expectQuery = (page: Page, state: Record<string, unknown>) =>
     // A plain GET form names every control; with scripts defaults are left out.
     expect.poll(() => query(page))[scripts ? 'toEqual' : 'toMatchObject'](state);
 
@@ -99,7 +99,7 @@ inBothModes((scripts) => {
     await expect(range(page)).toHaveText('26 – 50 of 60');
     await page.reload();
     await expect(range(page)).toHaveText('26 – 50 of 60');
-    await expectQuery(page, { per_page: '25', page: '2' });
+    await expectQuery(page, { per_page: '25', page: '2', before: expect.stringContaining('\n') });
     await expect(select(page, 'Items per page')).toHaveValue('25');
   });
 
@@ -131,9 +131,7 @@ inBothModes((scripts) => {
       await choose(page, 'Client Type', label);
       await expectNoRows(page, words);
       await expectQuery(page, { type: value });
-      // They can't be added yet, so nothing promises it.
-      await expect(button(page, 'Add Client')).toHaveCount(0);
-      await expect(button(page, 'Create the first client')).toHaveCount(0);
+      await expect(button(page, 'Create the first client')).toBeVisible();
     }
     await choose(page, 'Client Type', 'Client-Credentials Client');
     await expect(range(page)).toHaveText('1 – 50 of 60');

@@ -137,8 +137,8 @@ test('each part that could not be loaded has a button of its own, and the focus 
   const failed = '00000000-0000-4000-8000-000000000007';
   await gotoHydrated(page, `${clientsUrl}?filter=Valve+0`);
   const fail = (path: string) =>
-    page.route(`**/_fn/clients/${path}`, (route) => route.fulfill({ status: 500, json: { Failed: failed } }));
-  for (const path of ['list', 'details', 'roles']) await fail(path);
+    page.route(`**/_fn/${path}`, (route) => route.fulfill({ status: 500, json: { Failed: failed } }));
+  for (const path of ['clients/list', 'clients/details', 'roles/offered']) await fail(path);
 
   await link(page, 'Valve 03').click();
   const again = button(page, 'Load Client Again');
@@ -158,7 +158,7 @@ test('each part that could not be loaded has a button of its own, and the focus 
   await button(page, 'Add Client').click();
   await button(page, 'Load Roles Again').click();
   await expect(button(page, 'Load Roles Again')).toBeVisible();
-  await page.unroute('**/_fn/clients/roles');
+  await page.unroute('**/_fn/roles/offered');
   await button(page, 'Load Roles Again').click();
   await expect(checkbox(page, 'Tenant Viewer')).toBeVisible();
   await expect(heading(page, 'Add Client')).toBeFocused();

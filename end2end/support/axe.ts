@@ -18,3 +18,11 @@ export async function expectNoFindings(page: Page, state: string): Promise<void>
   });
   expect(findings, `axe on ${state}`).toEqual([]);
 }
+
+/** axe on states that follow one another, each with the way there from the one before. */
+export async function expectNoFindingsIn(page: Page, states: [state: string, open: () => Promise<unknown>][]): Promise<void> {
+  for (const [state, open] of states) {
+    await open();
+    await expectNoFindings(page, state);
+  }
+}

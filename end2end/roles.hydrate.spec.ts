@@ -1,0 +1,167 @@
+// Security > Roles: a custom role is added, changed and removed; a built-in one stays as it is.
+import { grant } from './support/tokens.ts';
+import { button, checkbox, clientsUrl, createClient, details, expectMessage, heading, link, query, text } from './support/clients.ts';
+import { createPerson } from './support/people.ts';
+import { addRole, confirmation, createRole, expectUnusable, identities, openIdentities, openRole, rangeOf, rolesUrl, rowOf, tab } from './support/roles.ts';
+import { expect, gotoHydrated, test } from './support/test.ts';
+
+test.use({ serverOptions: { name: 'roles' } });
+test.describe.configure({ mode: 'default' });
+
+test('a new role is listed, shown, and offered in Add Client at once', async ({ page }) => {
+  await gotoHydrated(page, rolesUrl);
+  await button(page, 'Add Role').click();
+  await expect(heading(page, 'Add Role')).toBeFocused();
+  await text(page, 'Name').fill('MyData.Role');
+  await text(page, 'Description').fill('Reads the data of this exercise');
+  await button(page, 'Add').click();
+
+  await expect(heading(details(page), 'MyData.Role')).toBeVisible();
+  await expect(rowOf(page, 'MyData.Role')).toContainText('Reads the data of this exercise');
+  await expect(rowOf(page, 'MyData.Role')).toContainText('Tenant Custom');
+  await expect(link(page, 'MyData.Role')).toHaveAttribute('aria-current', 'true');
+  for (const fact of ['Role Id', query(page).role!, 'Reads the data of this exercise', 'Tenant Custom']) {
+    await expect(details(page)).toContainText(fact);
+  }
+  await expect(identities(page)).toContainText(/Users\s*None\s*Client-Credentials Clients\s*None/);
+
+  await link(page, 'Clients').click();
+  await button(page, 'Add Client').click();
+  await expect(checkbox(page, 'MyData.Role')).toBeEnabled();
+  await expect(checkbox(page, 'MyData.Role')).toHaveAccessibleDescription('custom');
+});
+
+test('the focus goes to the title of the Details that open, of a new role and of a selected one', async ({ page }) => {
+  await addRole(page, { name: 'Just.Added' });
+  await expect(rowOf(page, 'Just.Added')).toBeVisible();
+  await expect.soft(heading(details(page), 'Just.Added')).toBeFocused();
+  await link(page, 'Tenant Viewer').click();
+  await expect(heading(details(page), 'Tenant Viewer')).toBeFocused();
+});
+
+const wrong: [what: string, label: string, value: string, message: string][] = [
+  ['an empty name', 'Name', '', 'Name is 1 to 128 characters. It is empty.'],
+  ['a name of 129 characters', 'Name', 'x'.repeat(129), 'Name is 1 to 128 characters. This has 129.'],
+  ['a name that is taken in other letters', 'Name', 'tenant VIEWER', 'Name is taken: this tenant has a role of this name already.'],
+  ['a description of 129 characters', 'Description', 'x'.repeat(129), 'Description is at most 128 characters. This has 129.'],
+];
+
+for (const [what, label, value, message] of wrong) {
+  test(`${what} is refused at the field, and nothing is stored`, async ({ page, expectFailure }) => {
+    expectFailure(422); // only the server knows which names are taken
+    await gotoHydrated(page, rolesUrl);
+    const before = await rangeOf(page).innerText();
+    await button(page, 'Add Role').click();
+    await text(page, 'Name').fill('Kept name');
+    await text(page, 'Description').fill('kept description');
+    await text(page, label).fill(value);
+    await button(page, 'Add').click();
+    await expectMessage(text(page, label), message);
+    await expect(text(page, label)).toBeFocused();
+    await expect(text(page, label)).toHaveValue(value);
+    await expect(heading(page, 'Add Role')).toBeVisible();
+    await page.reload();
+    await expect(rangeOf(page)).toHaveText(before);
+  });
+}
+
+test('a role is edited: its row and Details follow, and the focus is at the command again', async ({ page }) => {
+  await addRole(page, { name: 'Turbine.Read', description: 'reads' });
+  await button(page, 'Edit Role').click();
+  await expect(heading(page, 'Edit Role')).toBeFocused();
+  await expect(text(page, 'Name')).toHaveValue('Turbine.Read');
+  await expect(text(page, 'Description')).toHaveValue('reads');
+  await text(page, 'Name').fill('Turbine.Write');
+  await text(page, 'Description').fill('');
+  await button(page, 'Save').click();
+  await expect(heading(details(page), 'Turbine.Write')).toBeVisible();
+  await expect(button(page, 'Edit Role')).toBeFocused();
+  await expect(details(page)).toContainText(/Description\s*None/);
+  await expect(rowOf(page, 'Turbine.Write')).toHaveCount(1);
+  await expect(rowOf(page, 'Turbine.Read')).toHaveCount(0);
+});
+
+test('another role’s name is refused when editing, the own one in other letters is not', async ({ page, expectFailure }) => {
+  expectFailure(422);
+  await addRole(page, { name: 'Valve.Open' });
+  await button(page, 'Edit Role').click();
+  await text(page, 'Name').fill('TENANT member');
+  await button(page, 'Save').click();
+  await expectMessage(text(page, 'Name'), 'Name is taken');
+  await text(page, 'Name').fill('valve.open');
+  await button(page, 'Save').click();
+  await expect(heading(details(page), 'valve.open')).toBeVisible();
+});
+
+test('without a selection Edit Role and Remove Role say what is missing', async ({ page }) => {
+  await gotoHydrated(page, rolesUrl);
+  for (const name of ['Edit Role', 'Remove Role']) {
+    await expectUnusable(button(page, name), 'Select a role first');
+    await button(page, name).click({ force: true });
+  }
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(query(page)).toEqual({});
+});
+
+test('a built-in role can be neither changed nor removed, and that is said', async ({ page }) => {
+  await openRole(page, 'Tenant Data Steward');
+  await expect(rowOf(page, 'Tenant Data Steward')).toContainText('Tenant Built-in');
+  const { role } = query(page);
+  for (const name of ['Edit Role', 'Remove Role']) {
+    await expectUnusable(button(page, name), 'A built-in role can’t be changed or removed');
+    await button(page, name).click({ force: true });
+  }
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(query(page)).toEqual({ role });
+
+  await gotoHydrated(page, `${rolesUrl}?role=${role}&pane=edit`);
+  await expect(page.getByText('A built-in role can’t be changed.')).toBeVisible();
+  await expect(text(page, 'Name')).toHaveCount(0);
+  await expect(button(page, 'Save')).toHaveCount(0);
+});
+
+test('removing a role that is in use names who has it, and takes it from them', async ({ page, server }) => {
+  await createPerson(server, { name: 'Hana Holder', email: 'hana@example.com' });
+  const client = await createClient(server, { name: 'Holding client' });
+  await addRole(page, { name: 'Soon.Gone' });
+  await openIdentities(page, 'Soon.Gone');
+  await checkbox(page, 'Hana Holder').check();
+  await tab(page, 'Client-Credentials Clients').click();
+  await checkbox(page, 'Holding client').check();
+  await button(page, 'Save').click();
+  await expect(identities(page)).toContainText('Holding client');
+  expect((await grant(server, client)).token.payload.roles).toContain('Soon.Gone');
+
+  const asked = confirmation(page, 'Remove “Soon.Gone”?');
+  await button(page, 'Remove Role').click();
+  await expect(button(asked, 'Cancel')).toBeFocused();
+  for (const words of ['This role is in use.', 'Users: Hana Holder', 'Clients: Holding client']) await expect(asked).toContainText(words);
+  await page.keyboard.press('Escape');
+  await expect(asked).toBeHidden();
+  await expect(button(page, 'Remove Role')).toBeFocused();
+  await expect(rowOf(page, 'Soon.Gone')).toBeVisible();
+
+  await button(page, 'Remove Role').click();
+  await button(asked, 'Remove').click();
+  await expect(rowOf(page, 'Soon.Gone')).toHaveCount(0);
+  expect((await grant(server, client)).token.payload.roles).toEqual(['Tenant Member']);
+  await gotoHydrated(page, `${clientsUrl}?client=${client.id}`);
+  await expect(details(page)).toContainText('Tenant Member');
+  await expect(details(page)).not.toContainText('Soon.Gone');
+});
+
+test('after a removal the focus is on the next row, after that of the last one on the row before', async ({ page, server }) => {
+  for (const name of ['Zone 1', 'Zone 2', 'Zone 3', 'Zone 4']) await createRole(page.request, server, { name });
+  await openRole(page, 'Zone 2');
+  for (const [removed, then] of [['Zone 2', 'Zone 3'], ['Zone 3', 'Zone 4'], ['Zone 4', 'Zone 1']] as const) {
+    await link(page, removed).click();
+    await expect(heading(details(page), removed)).toBeVisible();
+    await button(page, 'Remove Role').click();
+    await expect(confirmation(page, `Remove “${removed}”?`)).toContainText('Nobody has this role.');
+    await button(page, 'Remove').click();
+    await expect(rowOf(page, removed)).toHaveCount(0);
+    await expect.soft(link(page, then)).toBeFocused();
+    await expect(details(page)).toHaveCount(0);
+    expect(query(page)).toEqual({});
+  }
+});
