@@ -84,7 +84,7 @@ async fn both_databases_have_the_same_schema() {
     assert_eq!(columns(&postgres.database).await, expected);
 
     let expected = indexes(&sqlite.database).await;
-    assert!(expected.contains(&"clients (tenant_id,kind,search_key,enabled,id)".to_owned()));
+    assert!(expected.contains(&"clients (tenant_id,kind,search_key,enabled,last_used_at,id)".to_owned()));
     assert!(expected.contains(&"users (email_key) UNIQUE".to_owned()));
     assert_eq!(indexes(&postgres.database).await, expected);
 
