@@ -5,6 +5,10 @@ import { storeClient } from '../support/lifecycle.ts';
 import { ask } from '../support/people.ts';
 import { expect, inBothModes, test } from '../support/test.ts';
 
+test.use({ serverOptions: { name: 'paging' } });
+// One worker after another would each begin with the clients of others.
+test.describe.configure({ mode: 'default' });
+
 const type = 'Client-Credentials Client';
 const numbered = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `Turned ${String(from + index).padStart(2, '0')}`);
@@ -12,13 +16,14 @@ const turn = (page: Page, name: string) => link(page.getByRole('navigation', { n
 
 inBothModes((scripts) => {
   test('others add and remove clients between two pages', async ({ page, request, server, visit }) => {
-    // Sorted before and after them there are others, which the filter leaves out.
     const mode = scripts ? 'hydrated' : 'plain';
     const ids = new Map<string, string>();
     const name = (turned: string) => `${turned} ${mode}`;
     const store = async (turned: string) => ids.set(turned, (await storeClient(request, server, type, { name: name(turned) })).id);
     const remove = (turned: string) => ask(request, server, 'clients/remove', { id: ids.get(turned) });
     for (const turned of numbered(1, 60)) await store(turned);
+    // Before and after them stand others, which the filter leaves out.
+    for (const other of ['Another', 'Zulu']) await storeClient(request, server, type, { name: other });
 
     await visit(`${clientsUrl}?filter=${mode}&per_page=25`);
     await expect(names(page)).toHaveText(numbered(1, 25).map(name));

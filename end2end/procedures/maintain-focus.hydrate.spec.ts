@@ -7,6 +7,8 @@ import { confirmation, expectUnusable } from '../support/roles.ts';
 import { expect, gotoHydrated, test } from '../support/test.ts';
 import { grant } from '../support/tokens.ts';
 
+test.use({ serverOptions: { name: 'maintain' } });
+
 const type = 'Client-Credentials Client';
 
 /** The panes that open from Details, by the command that opens them. */

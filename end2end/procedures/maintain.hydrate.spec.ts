@@ -8,6 +8,8 @@ import { expect, test } from '../support/test.ts';
 import { oneYearLater } from '../support/times.ts';
 import { grant } from '../support/tokens.ts';
 
+test.use({ serverOptions: { name: 'maintain' } });
+
 const timeZone = 'Europe/Lisbon';
 const credentialsClient = 'Client-Credentials Client';
 test.use({ timezoneId: timeZone, permissions: ['clipboard-read', 'clipboard-write'] });
