@@ -74,7 +74,6 @@ impl Service {
             )));
         }
         seed::insert(&mut tx, tenant, &clients, actor.name(), now).await?;
-        seed::analyse(&mut tx).await?;
         let name = format!("{count} clients");
         let change = Change {
             tenant_id: Some(tenant),
@@ -83,7 +82,8 @@ impl Service {
             target_name: Some(&name),
         };
         self.record(&mut tx, actor, change).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(seed::analyse(&self.database).await?)
     }
 }
 

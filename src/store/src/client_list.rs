@@ -10,7 +10,7 @@ use domain::view::{ClientRow, Page};
 use uuid::Uuid;
 
 use crate::clients::kind_text;
-use crate::database::fetch;
+use crate::database::{fetch, fetch_filtered};
 use crate::paging::{List, Span, cut, number_of};
 use crate::roles::{self, RoleRow};
 use crate::search::pattern;
@@ -215,7 +215,7 @@ impl List for Clients<'_> {
                 enabled,
                 never_used,
                 ends: None,
-            }) => fetch!(
+            }) => fetch_filtered!(
                 fetch_all,
                 self.database,
                 PageRow,
@@ -234,7 +234,7 @@ impl List for Clients<'_> {
                 enabled,
                 never_used,
                 ends: Some((after, until)),
-            }) => fetch!(
+            }) => fetch_filtered!(
                 fetch_all,
                 self.database,
                 PageRow,
@@ -263,7 +263,7 @@ impl List for Clients<'_> {
                 enabled,
                 never_used,
                 ends: None,
-            }) => fetch!(
+            }) => fetch_filtered!(
                 fetch_one,
                 self.database,
                 (i64,),
@@ -279,7 +279,7 @@ impl List for Clients<'_> {
                 enabled,
                 never_used,
                 ends: Some((after, until)),
-            }) => fetch!(
+            }) => fetch_filtered!(
                 fetch_one,
                 self.database,
                 (i64,),

@@ -195,8 +195,8 @@ async fn people_and_roles(database: &Database) {
         .unwrap();
         tx_execute!(&mut tx, "INSERT INTO user_roles (user_id, role_id) VALUES ($1, $1)", id).unwrap();
     }
-    seed::analyse(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
+    seed::analyse(database).await.unwrap();
 }
 
 /// The steps that SQLite takes.

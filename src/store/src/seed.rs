@@ -8,8 +8,8 @@ use sqlx::{Postgres, QueryBuilder, Sqlite};
 use uuid::Uuid;
 
 use crate::clients::{kind_text, search_key};
-use crate::database::{tx_execute, tx_fetch};
-use crate::{StoreError, Tx};
+use crate::database::tx_fetch;
+use crate::{Database, StoreError, Tx};
 
 /// How many rows go into one statement: far fewer values than either database takes.
 const AT_ONCE: usize = 500;
@@ -159,8 +159,15 @@ pub async fn count_many_more(tx: &mut Tx, tenant: TenantId, clients: &[SeedClien
     Ok(total.map(|(total,)| total))
 }
 
-/// Lets the database look at its tables, so that it plans for as many rows as there are.
-pub async fn analyse(tx: &mut Tx) -> Result<(), StoreError> {
-    tx_execute!(tx, "ANALYZE")?;
+/// Lets the database look at its tables, so that it plans for as many rows as there are. PostgreSQL does this by itself
+/// after a while, and notes then too which rows everybody sees, so that it reads them in an index alone.
+pub async fn analyse(database: &Database) -> Result<(), StoreError> {
+    match database {
+        Database::Sqlite { write, .. } => sqlx::query("ANALYZE").execute(write).await.map(drop)?,
+        Database::Postgres(pool) => {
+            let tables = "VACUUM (ANALYZE) tenants, clients, client_roles, client_secrets, client_uris";
+            sqlx::query(tables).execute(pool).await.map(drop)?;
+        }
+    }
     Ok(())
 }
