@@ -7,8 +7,9 @@ use domain::role::RoleType;
 use domain::tenant::{TenantId, TenantName};
 use domain::user::{Email, UserId, UserName, check_password};
 use secrecy::{ExposeSecret, SecretString};
-use store::users::{self, Credentials, NewUser};
-use store::{installation, setup_links, tenants};
+use store::user_credentials::Credentials;
+use store::users::NewUser;
+use store::{administrators, installation, setup_links, tenants};
 
 use crate::actor::UserActor;
 use crate::audit::Change;
@@ -35,7 +36,7 @@ pub struct FirstTenant {
 impl Service {
     /// Whether nobody in any tenant is an administrator.
     pub async fn needs_setup(&self) -> Result<bool, ServiceError> {
-        Ok(!users::any_administrator(&self.database).await?)
+        Ok(!administrators::any(&self.database).await?)
     }
 
     /// Makes the first tenant if there is none, and the first administrator if one is given and there is none. Of two
@@ -62,7 +63,7 @@ impl Service {
             None => self.insert_tenant(&mut tx, &actor, tenant.id, &tenant.name).await?,
         };
         if let Some((email, name, password_hash)) = administrator
-            && !users::any_administrator_in(&mut tx).await?
+            && !administrators::any_in(&mut tx).await?
         {
             let user = NewUser {
                 id: UserId(self.ids.uuid()),
@@ -123,9 +124,7 @@ impl Service {
         let now = self.clock.now();
         let mut tx = self.database.begin().await?;
         installation::lock(&mut tx).await?;
-        if users::any_administrator_in(&mut tx).await?
-            || !setup_links::consume(&mut tx, &bearer_hash(token), now).await?
-        {
+        if administrators::any_in(&mut tx).await? || !setup_links::consume(&mut tx, &bearer_hash(token), now).await? {
             return Err(ServiceError::NotFound);
         }
         let (tenant_id, tenant_name) = tenants::first(&mut tx)

@@ -6,8 +6,8 @@ use chrono::{DateTime, Duration, Utc};
 use domain::user::Email;
 use secrecy::{ExposeSecret, SecretString};
 use store::audit::AuditEvent;
-use store::users::Credentials;
-use store::{StoreError, Tx, installation, sessions, users};
+use store::user_credentials::{self, Credentials};
+use store::{StoreError, Tx, installation, sessions};
 
 use crate::actor::UserActor;
 use crate::audit::Change;
@@ -83,7 +83,7 @@ impl Service {
     /// of it up.
     async fn credentials_of(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
         match Email::parse(email) {
-            Ok(email) => users::credentials(&self.database, &email.key()).await,
+            Ok(email) => user_credentials::of_address(&self.database, &email.key()).await,
             Err(_) => Ok(None),
         }
     }
@@ -121,7 +121,7 @@ impl Service {
         let Some(checked) = &user.password_hash else {
             return Ok(None);
         };
-        if !users::note_sign_in(tx, user.id, checked, new_hash, now).await? {
+        if !user_credentials::note_sign_in(tx, user.id, checked, new_hash, now).await? {
             return Ok(None);
         }
         let token = self.new_bearer();

@@ -19,7 +19,7 @@ use domain::tenant::TenantId;
 use domain::user::{Email, UserId, UserName, check_password};
 use secrecy::{ExposeSecret, SecretString};
 use store::users::{self, NewUser};
-use store::{StoreError, Tx, password_links, sessions, tenants};
+use store::{StoreError, Tx, administrators, password_links, sessions, tenants, user_credentials, user_roles};
 
 use crate::audit::Change;
 use crate::throttle::Throttle;
@@ -80,7 +80,7 @@ impl Service {
             .await
             .map_err(|error| or_taken(error, user.email))?;
         for role in roles {
-            users::give_built_in_role(tx, user.id, user.tenant_id, *role).await?;
+            user_roles::give_built_in(tx, user.id, *role).await?;
         }
         let change = Change {
             tenant_id: Some(user.tenant_id),
@@ -104,13 +104,15 @@ impl Service {
     ) -> Result<(), ServiceError> {
         actor.require_operator()?;
         check_password(password.expose_secret())?;
-        let user = users::credentials(&self.database, &email.key()).await?.ok_or_else(|| {
-            let email = email.as_str();
-            ServiceError::invalid(Field::Email, format!("E-mail {email} belongs to nobody here."))
-        })?;
+        let user = user_credentials::of_address(&self.database, &email.key())
+            .await?
+            .ok_or_else(|| {
+                let email = email.as_str();
+                ServiceError::invalid(Field::Email, format!("E-mail {email} belongs to nobody here."))
+            })?;
         let password_hash = self.hash_password(password).await?;
         let mut tx = self.database.begin().await?;
-        users::set_password(&mut tx, user.id, Some(&password_hash)).await?;
+        user_credentials::set_password(&mut tx, user.id, Some(&password_hash)).await?;
         sessions::delete_of_user(&mut tx, user.id).await?;
         password_links::delete_of_user(&mut tx, user.id).await?;
         Throttle::new(email.as_str(), None).clear(&mut tx).await?;
@@ -146,7 +148,7 @@ fn or_taken(error: StoreError, email: &Email) -> ServiceError {
 
 /// Refuses a change after which nobody could administer the tenant. The tenant is locked.
 pub(crate) async fn keep_an_administrator(tx: &mut Tx, tenant: TenantId) -> Result<(), ServiceError> {
-    if users::administrators(tx, tenant).await? > 0 {
+    if administrators::count(tx, tenant).await? > 0 {
         return Ok(());
     }
     Err(ServiceError::Refused(

@@ -8,6 +8,13 @@ use domain::view;
 use crate::database::{fetch, tx_execute, tx_fetch};
 use crate::{Database, StoreError, Tx};
 
+/// Reads the secrets of a client, $1.
+macro_rules! secrets {
+    () => {
+        "SELECT id, description, created_at, expires_at, last_used_at, version FROM client_secrets WHERE client_id = $1"
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct SecretRow {
     id: i32,
@@ -79,8 +86,7 @@ pub async fn find(tx: &mut Tx, client: ClientId, id: SecretId) -> Result<Option<
         fetch_optional,
         tx,
         SecretRow,
-        "SELECT id, description, created_at, expires_at, last_used_at, version
-         FROM client_secrets WHERE client_id = $1 AND id = $2",
+        concat!(secrets!(), " AND id = $2"),
         client.0,
         id.0,
     )?;
@@ -118,8 +124,7 @@ pub async fn of_client(database: &Database, client: ClientId) -> Result<Vec<view
         fetch_all,
         database,
         SecretRow,
-        "SELECT id, description, created_at, expires_at, last_used_at, version
-         FROM client_secrets WHERE client_id = $1 ORDER BY id",
+        concat!(secrets!(), " ORDER BY id"),
         client.0,
     )?;
     Ok(rows.into_iter().map(view::SecretRow::from).collect())

@@ -137,35 +137,32 @@ pub(crate) fn kind_from_text(text: &str) -> Result<ClientKind, StoreError> {
 /// tenant. The tenant stays locked until the change ends, so of two changes that add the last allowed client the second one
 /// sees the first: check the limit after this, and add the client in the same change.
 pub async fn count_one_more(tx: &mut Tx, tenant: TenantId, kind: ClientKind) -> Result<Option<i64>, StoreError> {
+    count(tx, tenant, kind, 1).await
+}
+
+/// Counts one client less of this kind.
+pub async fn count_one_less(tx: &mut Tx, tenant: TenantId, kind: ClientKind) -> Result<(), StoreError> {
+    count(tx, tenant, kind, -1).await?;
+    Ok(())
+}
+
+/// Counts `more` clients of this kind, which may be fewer; answers how many the tenant has now, of all kinds.
+async fn count(tx: &mut Tx, tenant: TenantId, kind: ClientKind, more: i64) -> Result<Option<i64>, StoreError> {
     let total: Option<(i64,)> = tx_fetch!(
         fetch_optional,
         tx,
         (i64,),
         "UPDATE tenants SET
-            client_credentials_clients = client_credentials_clients + CASE WHEN $2 = 'client_credentials' THEN 1 ELSE 0 END,
-            authorization_code_clients = authorization_code_clients + CASE WHEN $2 = 'authorization_code' THEN 1 ELSE 0 END,
-            hybrid_clients = hybrid_clients + CASE WHEN $2 = 'hybrid' THEN 1 ELSE 0 END
+            client_credentials_clients = client_credentials_clients + CASE WHEN $2 = 'client_credentials' THEN $3 ELSE 0 END,
+            authorization_code_clients = authorization_code_clients + CASE WHEN $2 = 'authorization_code' THEN $3 ELSE 0 END,
+            hybrid_clients = hybrid_clients + CASE WHEN $2 = 'hybrid' THEN $3 ELSE 0 END
          WHERE id = $1
          RETURNING client_credentials_clients + authorization_code_clients + hybrid_clients",
         tenant.0,
         kind_text(kind),
+        more,
     )?;
     Ok(total.map(|(total,)| total))
-}
-
-/// Counts one client less of this kind.
-pub async fn count_one_less(tx: &mut Tx, tenant: TenantId, kind: ClientKind) -> Result<(), StoreError> {
-    tx_execute!(
-        tx,
-        "UPDATE tenants SET
-            client_credentials_clients = client_credentials_clients - CASE WHEN $2 = 'client_credentials' THEN 1 ELSE 0 END,
-            authorization_code_clients = authorization_code_clients - CASE WHEN $2 = 'authorization_code' THEN 1 ELSE 0 END,
-            hybrid_clients = hybrid_clients - CASE WHEN $2 = 'hybrid' THEN 1 ELSE 0 END
-         WHERE id = $1",
-        tenant.0,
-        kind_text(kind),
-    )?;
-    Ok(())
 }
 
 /// Keeps a client that [`count_one_more`] has counted.

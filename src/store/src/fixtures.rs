@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::tenants::{self, NewTenant};
 use crate::users::{self, NewUser};
-use crate::{Database, StoreError};
+use crate::{Database, StoreError, user_roles};
 
 /// Some second: `second` after 2026-11-21 10:30 UTC.
 pub(crate) fn at(second: i64) -> DateTime<Utc> {
@@ -62,7 +62,7 @@ pub(crate) async fn add_user(
     let mut tx = database.begin().await?;
     users::insert(&mut tx, &user).await?;
     for role in roles {
-        users::give_built_in_role(&mut tx, user.id, user.tenant_id, *role).await?;
+        user_roles::give_built_in(&mut tx, user.id, *role).await?;
     }
     tx.commit().await
 }

@@ -11,15 +11,19 @@ mod sqlite_file;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub mod administrators;
 pub mod audit;
 pub mod client_list;
+pub mod client_roles;
 pub mod client_secrets;
 pub mod client_uris;
 pub mod clients;
+pub mod identity_list;
 pub mod installation;
 mod paging;
 pub mod password_links;
 pub mod role_holders;
+pub mod role_list;
 pub mod roles;
 mod search;
 pub mod seed;
@@ -29,7 +33,9 @@ pub mod signing_keys;
 pub mod tenants;
 pub mod throttle;
 pub mod token_clients;
+pub mod user_credentials;
 pub mod user_list;
+pub mod user_roles;
 pub mod users;
 
 pub use database::{Database, Tx};

@@ -13,7 +13,7 @@ use crate::clients::fixtures;
 use crate::database::tx_execute;
 use crate::seed::{self, SeedClient};
 use crate::testing::{Engine, database};
-use crate::{Database, client_list, role_holders, roles, user_list};
+use crate::{Database, client_list, identity_list, role_list, user_list};
 
 /// The tenant with the clients.
 const TENANT: TenantId = TenantId(Uuid::from_u128(1));
@@ -82,13 +82,17 @@ const FILTERED: [Asked; 18] = [
         "uuid, text, text, boolean, boolean, timestamptz, timestamptz",
         "'client_credentials', '%pump%', NULL, FALSE, '1970-01-01', '2026-11-21'",
     ),
-    asked(roles::ASCENDING, "uuid, text, text, bigint, bigint", "NULL, '', 50, 0"),
     asked(
-        roles::DESCENDING,
+        role_list::ASCENDING,
+        "uuid, text, text, bigint, bigint",
+        "NULL, '', 50, 0",
+    ),
+    asked(
+        role_list::DESCENDING,
         "uuid, text, text, bigint, bigint",
         "'%data%', 'tenant', 50, 0",
     ),
-    asked(roles::COUNT, "uuid, text", "'%data%'"),
+    asked(role_list::COUNT, "uuid, text", "'%data%'"),
     asked(
         user_list::ASCENDING,
         "uuid, text, text, uuid, bigint, bigint",
@@ -101,32 +105,32 @@ const FILTERED: [Asked; 18] = [
     ),
     asked(user_list::COUNT, "uuid, text", "'%ana%'"),
     asked(
-        role_holders::CLIENTS_ASCENDING,
+        identity_list::CLIENTS_ASCENDING,
         "uuid, text, uuid, boolean, text, bigint, bigint",
         "NULL, '00000000-0000-0000-0000-0000000f4240', FALSE, '', 25, 0",
     ),
     asked(
-        role_holders::CLIENTS_DESCENDING,
+        identity_list::CLIENTS_DESCENDING,
         "uuid, text, uuid, boolean, text, bigint, bigint",
         "NULL, '00000000-0000-0000-0000-0000000f4240', TRUE, 'client 25', 25, 0",
     ),
     asked(
-        role_holders::CLIENT_COUNT,
+        identity_list::CLIENT_COUNT,
         "uuid, text, uuid, boolean",
         "NULL, '00000000-0000-0000-0000-0000000f4240', TRUE",
     ),
     asked(
-        role_holders::USERS_ASCENDING,
+        identity_list::USERS_ASCENDING,
         "uuid, text, uuid, boolean, text, uuid, bigint, bigint",
         "'%ana%', '00000000-0000-0000-0000-0000000f4240', FALSE, '', '00000000-0000-0000-0000-000000000000', 25, 0",
     ),
     asked(
-        role_holders::USERS_DESCENDING,
+        identity_list::USERS_DESCENDING,
         "uuid, text, uuid, boolean, text, uuid, bigint, bigint",
         "NULL, '00000000-0000-0000-0000-0000000f4240', TRUE, 'name', '00000000-0000-0000-0000-000000000000', 25, 0",
     ),
     asked(
-        role_holders::USER_COUNT,
+        identity_list::USER_COUNT,
         "uuid, text, uuid, boolean",
         "NULL, '00000000-0000-0000-0000-0000000f4240', TRUE",
     ),

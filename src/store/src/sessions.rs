@@ -115,6 +115,7 @@ mod tests {
     use super::*;
     use crate::fixtures::{add_tenant, add_user, at, tenant_id, user_id};
     use crate::testing::{Engine, TestDatabase, database};
+    use crate::users;
     use rstest::rstest;
 
     /// Ana, administrator of Mill, and Bo, a member; a session of each until second 10.
@@ -166,13 +167,7 @@ mod tests {
         assert_eq!(user(database, &[1; 32], at(10)).await.unwrap(), None);
 
         let mut tx = database.begin().await.unwrap();
-        tx_execute!(
-            &mut tx,
-            "UPDATE users SET enabled = $1 WHERE id = $2",
-            false,
-            user_id(1).0
-        )
-        .unwrap();
+        users::set_enabled(&mut tx, user_id(1), false).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(user(database, &[1; 32], at(9)).await.unwrap(), None);
     }

@@ -21,6 +21,7 @@ macro_rules! matching {
         "tenant_id = $1 AND ($2 IS NULL OR name_key LIKE $2 ESCAPE '\\' OR email_key LIKE $2 ESCAPE '\\')"
     };
 }
+pub(crate) use matching;
 
 /// Rows in one direction from a place on: one for each role of each person, and one for a person without roles. They are
 /// cut as those of clients are.
@@ -167,7 +168,7 @@ mod tests {
     use super::*;
     use crate::fixtures::{add_tenant, add_user, at, tenant_id, user_id};
     use crate::testing::{Engine, database};
-    use crate::users;
+    use crate::{user_credentials, users};
 
     #[rstest]
     #[case(Engine::Sqlite)]
@@ -183,7 +184,7 @@ mod tests {
         add_user(database, 2, 1, "other@example.com", &[]).await.unwrap();
         add_user(database, 3, 2, "foreign@example.com", &[]).await.unwrap();
         let mut tx = database.begin().await.unwrap();
-        users::note_sign_in(&mut tx, user_id(1), "hash", "hash", at(5))
+        user_credentials::note_sign_in(&mut tx, user_id(1), "hash", "hash", at(5))
             .await
             .unwrap();
         users::set_enabled(&mut tx, user_id(2), false).await.unwrap();

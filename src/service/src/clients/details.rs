@@ -38,7 +38,7 @@ impl Service {
             changed: client.changed,
             last_used: client.last_used,
             secrets: store::client_secrets::of_client(&self.database, id).await?,
-            roles: store::roles::of_client(&self.database, id).await?,
+            roles: store::client_roles::of_client(&self.database, id).await?,
             sign_in,
             version: client.version,
             now: self.clock.now(),

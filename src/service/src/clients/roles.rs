@@ -3,7 +3,7 @@
 use domain::client::ClientId;
 use domain::role::{RoleId, RoleType};
 use domain::tenant::TenantId;
-use store::{Tx, role_holders};
+use store::{Tx, client_roles};
 
 use crate::roles::unknown_role;
 use crate::{Service, ServiceError};
@@ -34,10 +34,10 @@ pub(super) async fn replace_roles(
     client: ClientId,
     roles: &[RoleId],
 ) -> Result<(), ServiceError> {
-    role_holders::clear_client(tx, client).await?;
+    client_roles::clear(tx, client).await?;
     for role in roles {
         // A role may be removed while this runs.
-        match store::roles::give_to_client(tx, client, tenant, *role).await {
+        match client_roles::give(tx, client, tenant, *role).await {
             Ok(true) => {}
             Ok(false) => return Err(unknown_role()),
             Err(error) if error.is_foreign_key_violation() => return Err(unknown_role()),

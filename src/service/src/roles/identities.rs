@@ -7,7 +7,7 @@ use domain::role::{Role, RoleId, RoleType};
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::view::{IdentityRow, Page};
-use store::{Tx, clients, role_holders, roles, tenants, users};
+use store::{Tx, client_roles, clients, identity_list, role_holders, roles, tenants, user_roles, users};
 
 use crate::audit::Change;
 use crate::users::keep_an_administrator;
@@ -32,7 +32,7 @@ impl Service {
         if roles::find(&self.database, tenant, role).await?.is_none() {
             return Err(ServiceError::NotFound);
         }
-        Ok(role_holders::page(&self.database, tenant, role, query, self.clock.now()).await?)
+        Ok(identity_list::page(&self.database, tenant, role, query, self.clock.now()).await?)
     }
 
     /// Gives a role to some and takes it from others, all together or not at all. Who has it already, or hasn't, stays as
@@ -114,9 +114,9 @@ async fn change_user(
     }
     let user = users::lock(tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
     if holds {
-        users::give_role(tx, id, role.id).await?;
+        user_roles::give(tx, id, role.id).await?;
     } else {
-        role_holders::take_from_user(tx, id, role.id).await?;
+        user_roles::take(tx, id, role.id).await?;
     }
     users::next_version(tx, id).await?;
     Ok(user.name)
@@ -135,8 +135,8 @@ async fn change_client(
         .await?
         .ok_or(ServiceError::NotFound)?;
     // Somebody may have given it before the client was locked.
-    role_holders::take_from_client(tx, id, role).await?;
-    if holds && !roles::give_to_client(tx, id, tenant, role).await? {
+    client_roles::take(tx, id, role).await?;
+    if holds && !client_roles::give(tx, id, tenant, role).await? {
         return Err(ServiceError::NotFound);
     }
     clients::next_version(tx, id).await?;

@@ -15,6 +15,6 @@ impl Service {
         query: &NameQuery,
     ) -> Result<Page<RoleRow>, ServiceError> {
         actor.require_member(tenant)?;
-        Ok(store::roles::page(&self.database, tenant, query, self.clock.now()).await?)
+        Ok(store::role_list::page(&self.database, tenant, query, self.clock.now()).await?)
     }
 }

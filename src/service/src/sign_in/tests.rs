@@ -189,7 +189,7 @@ async fn make_outdated(database: &store::Database, ana: UserId) {
     );
     let weak: PasswordHash = weak.hash_password_with_salt(PASSWORD.as_bytes(), &[1; 16]).unwrap();
     let mut tx = database.begin().await.unwrap();
-    users::set_password(&mut tx, ana, Some(&weak.to_string()))
+    user_credentials::set_password(&mut tx, ana, Some(&weak.to_string()))
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -205,7 +205,11 @@ async fn an_old_hash_is_replaced_at_sign_in(#[case] engine: Engine) {
     make_outdated(database, ana).await;
 
     assert!(sign_in(&test, ANA, PASSWORD).await.is_ok());
-    let hash = users::credentials(database, ANA).await.unwrap().unwrap().password_hash;
+    let hash = user_credentials::of_address(database, ANA)
+        .await
+        .unwrap()
+        .unwrap()
+        .password_hash;
     assert!(!is_outdated(&hash.unwrap()));
     assert!(sign_in(&test, ANA, PASSWORD).await.is_ok());
 }
@@ -249,7 +253,7 @@ async fn nobody_signs_in_to_a_disabled_account(#[case] engine: Engine) {
 async fn a_password_that_was_replaced_meanwhile_begins_no_session(#[case] engine: Engine) {
     let (test, ..) = with_ana(engine).await;
     let database = &test.database.database;
-    let mut read_before = users::credentials(database, ANA).await.unwrap().unwrap();
+    let mut read_before = user_credentials::of_address(database, ANA).await.unwrap().unwrap();
     read_before.password_hash.as_mut().unwrap().push('x');
     let throttle = Throttle::new(ANA, None);
     let hash = read_before.password_hash.clone().unwrap();
@@ -264,7 +268,10 @@ async fn a_password_that_was_replaced_meanwhile_begins_no_session(#[case] engine
 #[tokio::test]
 async fn failures_that_came_meanwhile_count_for_the_right_password(#[case] engine: Engine) {
     let (test, ..) = with_ana(engine).await;
-    let user = users::credentials(&test.database.database, ANA).await.unwrap().unwrap();
+    let user = user_credentials::of_address(&test.database.database, ANA)
+        .await
+        .unwrap()
+        .unwrap();
     let throttle = Throttle::new(ANA, None);
     for _ in 0..10 {
         let refused = test.service.refuse_sign_in(Some(&user), &throttle, None).await;

@@ -76,7 +76,7 @@ pub(crate) async fn add_client(test: &TestService, tenant: TenantId, id: ClientI
     clients::insert(&mut tx, &new).await.unwrap();
     for n in [10, 12] {
         let role = RoleId(Uuid::from_u128(n));
-        assert!(store::roles::give_to_client(&mut tx, id, tenant, role).await.unwrap());
+        assert!(store::client_roles::give(&mut tx, id, tenant, role).await.unwrap());
     }
     tx.commit().await.unwrap();
 }

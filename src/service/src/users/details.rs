@@ -22,7 +22,7 @@ impl Service {
             id: user.id,
             name: user.name,
             email: user.email,
-            roles: store::roles::of_user(&self.database, id).await?,
+            roles: store::user_roles::of_user(&self.database, id).await?,
             status: user.status,
             created: user.created,
             last_sign_in: user.last_sign_in,

@@ -4,7 +4,7 @@ use domain::role::{RoleId, RoleType};
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::user_form::UserForm;
-use store::{Tx, password_links, role_holders, roles, tenants, users};
+use store::{Tx, password_links, roles, tenants, user_roles, users};
 
 use super::{keep_an_administrator, or_taken};
 use crate::audit::Change;
@@ -50,8 +50,8 @@ impl Service {
             // Whoever has the old address must not open the account with its link.
             password_links::delete_of_user(&mut tx, id).await?;
         }
-        role_holders::clear_user(&mut tx, id).await?;
-        users::give_built_in_role(&mut tx, id, tenant, RoleType::TenantMember).await?;
+        user_roles::clear(&mut tx, id).await?;
+        user_roles::give_built_in(&mut tx, id, RoleType::TenantMember).await?;
         give_roles(&mut tx, id, &settings.roles).await?;
         keep_an_administrator(&mut tx, tenant).await?;
         let change = Change {
@@ -68,7 +68,7 @@ impl Service {
 /// Gives a person these roles of their tenant, which is locked.
 pub(super) async fn give_roles(tx: &mut Tx, user: UserId, roles: &[RoleId]) -> Result<(), ServiceError> {
     for role in roles {
-        if !users::give_role(tx, user, *role).await? {
+        if !user_roles::give(tx, user, *role).await? {
             return Err(unknown_role());
         }
     }

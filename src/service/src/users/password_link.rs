@@ -9,7 +9,7 @@ use domain::user::{UserId, check_password};
 use domain::view::PasswordLink;
 use secrecy::{ExposeSecret, SecretString};
 pub use store::password_links::LinkOwner;
-use store::{Tx, password_links, sessions, tenants, users};
+use store::{Tx, password_links, sessions, tenants, user_credentials, users};
 
 use super::keep_an_administrator;
 use crate::audit::Change;
@@ -42,7 +42,7 @@ impl Service {
         let mut tx = self.database.begin().await?;
         tenants::lock(&mut tx, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
-        users::set_password(&mut tx, id, None).await?;
+        user_credentials::set_password(&mut tx, id, None).await?;
         sessions::delete_of_user(&mut tx, id).await?;
         keep_an_administrator(&mut tx, tenant).await?;
         let link = self.new_password_link(&mut tx, id, &user.name).await?;
@@ -105,9 +105,9 @@ impl Service {
         if !password_links::consume(&mut tx, &bearer_hash(token), now).await? {
             return Err(ServiceError::NotFound);
         }
-        users::set_password(&mut tx, owner.id, Some(&password_hash)).await?;
+        user_credentials::set_password(&mut tx, owner.id, Some(&password_hash)).await?;
         sessions::delete_of_user(&mut tx, owner.id).await?;
-        let credentials = users::credentials_in(&mut tx, owner.id)
+        let credentials = user_credentials::of_user(&mut tx, owner.id)
             .await?
             .ok_or(ServiceError::NotFound)?;
         Throttle::new(&owner.email, None).clear(&mut tx).await?;

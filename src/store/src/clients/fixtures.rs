@@ -3,17 +3,16 @@
 use chrono::{DateTime, Utc};
 use domain::client::{ClientId, ClientKind, ClientName};
 use domain::client_form::{ClientSettings, SignInSettings};
-use domain::role::{RoleId, RoleType};
+use domain::role::{RoleDescription, RoleId, RoleName, RoleType};
+use domain::role_form::RoleSettings;
 use domain::secret::{NewSecret, SecretDescription, SecretExpiry, SecretId};
 use domain::tenant::{TenantId, TenantName};
-use domain::text::fold;
 use domain::token_lifetime::TokenLifetime;
 use uuid::Uuid;
 
 use super::NewClient;
-use crate::database::tx_execute;
 use crate::tenants::{self, NewTenant};
-use crate::{Database, client_secrets, roles};
+use crate::{Database, client_roles, client_secrets, roles};
 
 /// A foreseeable id.
 pub(crate) fn uuid(n: u128) -> Uuid {
@@ -50,18 +49,15 @@ pub(crate) async fn tenant(database: &Database, n: u128) -> TenantId {
 
 /// A custom role; its id is `n`.
 pub(crate) async fn role(database: &Database, tenant: TenantId, n: u128, name: &str) -> RoleId {
+    let id = RoleId(uuid(n));
+    let settings = RoleSettings {
+        name: RoleName::parse(name).unwrap(),
+        description: RoleDescription::default(),
+    };
     let mut tx = database.begin().await.unwrap();
-    tx_execute!(
-        &mut tx,
-        "INSERT INTO roles (id, tenant_id, name, name_key, description) VALUES ($1, $2, $3, $4, '')",
-        uuid(n),
-        tenant.0,
-        name,
-        fold(name),
-    )
-    .unwrap();
+    roles::insert(&mut tx, tenant, id, &settings).await.unwrap();
     tx.commit().await.unwrap();
-    RoleId(uuid(n))
+    id
 }
 
 /// The settings of a client that has only a name.
@@ -120,6 +116,6 @@ pub(crate) async fn secret(database: &Database, client: ClientId, expires: Optio
 /// Gives the client a role of its tenant.
 pub(crate) async fn give(database: &Database, client: ClientId, tenant: TenantId, role: RoleId) {
     let mut tx = database.begin().await.unwrap();
-    assert!(roles::give_to_client(&mut tx, client, tenant, role).await.unwrap());
+    assert!(client_roles::give(&mut tx, client, tenant, role).await.unwrap());
     tx.commit().await.unwrap();
 }
