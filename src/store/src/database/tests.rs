@@ -17,7 +17,7 @@ async fn a_postgres_session_has_limits() {
     let Database::Postgres(pool) = &test.database else {
         panic!("not PostgreSQL")
     };
-    for (name, value) in POSTGRES_LIMITS {
+    for (name, value) in POSTGRES_SETTINGS {
         let set: String = sqlx::query_scalar("SELECT current_setting($1)")
             .bind(name)
             .fetch_one(pool)
