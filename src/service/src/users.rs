@@ -19,7 +19,7 @@ use domain::tenant::TenantId;
 use domain::user::{Email, UserId, UserName, check_password};
 use secrecy::{ExposeSecret, SecretString};
 use store::users::{self, NewUser};
-use store::{StoreError, Tx, password_links, sessions, tenants};
+use store::{StoreError, Tx, password_links, sessions};
 
 use crate::audit::Change;
 use crate::throttle::Throttle;
@@ -57,10 +57,7 @@ impl Service {
             password_hash: Some(&password_hash),
             created_at: self.clock.now(),
         };
-        let mut tx = self.database.begin().await?;
-        if !tenants::lock(&mut tx, tenant).await? {
-            return Err(ServiceError::NotFound);
-        }
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         self.insert_user(&mut tx, actor, &user, &[RoleType::TenantMember])
             .await?;
         give_roles(&mut tx, user.id, &roles).await?;

@@ -19,6 +19,7 @@ pub mod clients;
 pub mod installation;
 mod paging;
 pub mod password_links;
+pub mod rights;
 pub mod role_holders;
 pub mod roles;
 mod search;
