@@ -101,12 +101,18 @@ impl Service {
     ) -> Result<(), ServiceError> {
         actor.require_operator()?;
         check_password(password.expose_secret())?;
-        let user = users::credentials(&self.database, &email.key()).await?.ok_or_else(|| {
+        let nobody = || {
             let email = email.as_str();
             ServiceError::invalid(Field::Email, format!("E-mail {email} belongs to nobody here."))
-        })?;
+        };
+        let user = users::credentials(&self.database, &email.key())
+            .await?
+            .ok_or_else(nobody)?;
         let password_hash = self.hash_password(password).await?;
         let mut tx = self.database.begin().await?;
+        users::lock(&mut tx, user.tenant_id, user.id)
+            .await?
+            .ok_or_else(nobody)?;
         users::set_password(&mut tx, user.id, Some(&password_hash)).await?;
         sessions::delete_of_user(&mut tx, user.id).await?;
         password_links::delete_of_user(&mut tx, user.id).await?;

@@ -177,6 +177,28 @@ async fn a_new_password_ends_sessions_and_opens_a_throttled_account(#[case] engi
     assert!(trail.iter().any(|event| event.0 == "user.reset_password"));
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_removed_meanwhile_gets_no_password(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let actor = Actor::CommandLine;
+    add(&test, &actor, tenant, "bo@example.com", &["Tenant Administrator"])
+        .await
+        .unwrap();
+    let ana = add(&test, &actor, tenant, "ana@example.com", &[]).await.unwrap();
+    let (email, password) = (Email::parse("ana@example.com").unwrap(), PASSWORD.into());
+    let (reset, removed) = tokio::join!(
+        test.service.reset_password(&actor, &email, &password),
+        test.service.remove_user(&actor, tenant, ana),
+    );
+    removed.unwrap();
+    assert!(matches!(reset, Ok(()) | Err(ServiceError::Invalid(_))), "{reset:?}");
+    let trail = audit_trail(&test.database.database).await;
+    assert_eq!(trail.last().unwrap().0, "user.remove", "{trail:?}");
+}
+
 #[tokio::test]
 async fn a_reset_is_refused() {
     let (test, tenant) = mill(Engine::Sqlite).await;
