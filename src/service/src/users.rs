@@ -88,7 +88,8 @@ impl Service {
         self.record(tx, actor, change).await
     }
 
-    /// Replaces a person's password, ends their sessions and their one-time link, and forgets their failed sign-ins. For the command line only.
+    /// Replaces a person's password, ends their sessions and their one-time link, and forgets their failed sign-ins. For the
+    /// command line only.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for an unknown address or a password that is too short or

@@ -15,8 +15,8 @@ use crate::{Actor, Service, ServiceError};
 mod tests;
 
 impl Service {
-    /// Changes a person's name, e-mail address and roles; Tenant Member stays. Another address ends their one-time link. `version` is the one that the change started
-    /// from.
+    /// Changes a person's name, e-mail address and roles; Tenant Member stays. Another address ends their one-time link.
+    /// `version` is the one that the change started from.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for wrong fields, an unknown role or a taken e-mail address,
