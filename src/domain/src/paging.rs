@@ -12,8 +12,12 @@ use crate::view::Page;
 /// The sizes that **Items per page** offers.
 pub const PAGE_SIZES: [u32; 4] = [25, 50, 100, 200];
 
+const NO_PLACE: &str = "this is no place in a list";
+
 /// A row's place in the order of its list, which stays what it is when the rows around it, or the row itself, are gone.
+/// Wherever it comes from it is read from its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct RowKey {
     /// The folded name.
     pub name: String,
@@ -28,15 +32,33 @@ impl fmt::Display for RowKey {
     }
 }
 
+/// No name holds a control character either, and PostgreSQL fails on U+0000.
 impl FromStr for RowKey {
-    type Err = ();
+    type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (name, id) = text.rsplit_once('\n').ok_or(())?;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, id) = text.rsplit_once('\n').ok_or(NO_PLACE)?;
+        if name.contains(char::is_control) {
+            return Err(NO_PLACE);
+        }
         Ok(Self {
             name: name.to_owned(),
-            id: id.parse().map_err(|_| ())?,
+            id: id.parse().map_err(|_| NO_PLACE)?,
         })
+    }
+}
+
+impl TryFrom<String> for RowKey {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<RowKey> for String {
+    fn from(place: RowKey) -> Self {
+        place.to_string()
     }
 }
 
@@ -210,12 +232,25 @@ mod tests {
     #[case("after", "")]
     #[case("after", "pump")]
     #[case("after", "pump\nno id")]
+    #[case("after", "pu\0mp\n00000000-0000-4000-8000-00000000abcd")]
+    #[case("before", "\u{7f}\n00000000-0000-4000-8000-00000000abcd")]
     #[case("before", "pump\n")]
     #[case("page", "0")]
     #[case("page", "-1")]
     #[case("per_page", "7")]
     fn nonsense_reads_as_the_first_page(#[case] key: &'static str, #[case] value: &str) {
         assert_eq!(read(&[(key, value.to_owned())]), Paging::default());
+    }
+
+    #[test]
+    fn a_place_is_its_text_in_json_too() {
+        let place = key("pump", 0xabcd);
+        let json = r#""pump\n00000000-0000-0000-0000-00000000abcd""#;
+        assert_eq!(serde_json::to_string(&place).unwrap(), json);
+        assert_eq!(serde_json::from_str::<RowKey>(json).unwrap(), place);
+        let hidden = r#""pu\u0000mp\n00000000-0000-0000-0000-00000000abcd""#;
+        let refused = serde_json::from_str::<RowKey>(hidden).unwrap_err();
+        assert!(refused.to_string().contains("no place in a list"), "{refused}");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub struct UserActor {
     pub tenant_id: TenantId,
     /// Its name.
     pub tenant_name: String,
-    /// Whether they hold Tenant Administrator.
+    /// Whether they held Tenant Administrator when their session was read. A change reads it again.
     pub administrator: bool,
     /// Where they are.
     pub address: Option<IpAddr>,

@@ -42,22 +42,16 @@ impl Service {
 
 #[cfg(test)]
 mod tests {
-    use domain::identity_list::{Identity, IdentityChanges};
-    use domain::role::RoleId;
-    use domain::role_form::RoleForm;
-    use domain::secret::SecretId;
     use domain::tenant::TenantName;
-    use domain::user::{Email, UserId};
-    use domain::user_form::UserForm;
-    use domain::view::{Created, PasswordLink};
+    use domain::user::Email;
     use rstest::rstest;
     use secrecy::{ExposeSecret, SecretString};
     use store::testing::{Engine, break_audit, contents};
 
     use super::*;
-    use crate::clients::SecretsOf;
     use crate::clients::fixtures::form;
-    use crate::testing::TestService;
+    use crate::every_change::Things;
+    use crate::users::fixtures::Mill;
     use crate::users::tests::{PASSWORD, add, mill};
 
     #[rstest]
@@ -102,106 +96,18 @@ mod tests {
     #[case(Engine::Postgres)]
     #[tokio::test]
     async fn without_its_event_no_change_in_a_tenant_is_stored(#[case] engine: Engine) {
-        let (test, tenant) = mill(engine).await;
-        let database = &test.database.database;
-        let things = Things::new(&test, tenant).await;
-        break_audit(database).await;
-        let before = contents(database).await;
-        things.change(&Actor::CommandLine, tenant, &test.service).await;
-        assert_eq!(contents(database).await, before);
-    }
-
-    /// A client, a role and two people that are there to be changed.
-    struct Things {
-        client: Created,
-        role: RoleId,
-        user: UserId,
-        invited: PasswordLink,
-    }
-
-    impl Things {
-        async fn new(test: &TestService, tenant: TenantId) -> Self {
-            let (service, operator) = (&test.service, Actor::CommandLine);
-            let role = RoleForm {
-                name: "MyData.Role".to_owned(),
-                ..RoleForm::default()
-            };
-            let roles = service.offered_roles(&operator, tenant).await.unwrap();
-            // Somebody stays who can administer.
-            add(test, &operator, tenant, "cy@example.com", &["Tenant Administrator"])
-                .await
-                .unwrap();
-            Self {
-                client: service.add_client(&operator, tenant, &form("Valve")).await.unwrap(),
-                role: service.add_role(&operator, tenant, &role).await.unwrap(),
-                user: add(test, &operator, tenant, "di@example.com", &[]).await.unwrap(),
-                invited: service
-                    .invite_user(&operator, tenant, &person("el@example.com", vec![roles[1].id]))
-                    .await
-                    .unwrap(),
-            }
+        let mill = Mill::new(engine).await;
+        let (service, operator) = (&mill.service, Actor::CommandLine);
+        let things = Things::new(&mill).await;
+        let link = mill.invite("El", &[]).await;
+        break_audit(&mill.test.database.database).await;
+        let before = mill.contents().await;
+        let mut results = things.change(&mill, &operator).await;
+        results.push(("tenant.seed", service.seed_clients(&operator, mill.tenant, 3).await));
+        results.push(("user.choose_password", mill.choose(&link, PASSWORD).await.map(|_| ())));
+        for (change, result) in results {
+            assert!(matches!(result, Err(ServiceError::Store(_))), "{change}: {result:?}");
         }
-
-        /// Tries every change of them; each fails at its end.
-        async fn change(&self, operator: &Actor, tenant: TenantId, service: &Service) {
-            let client = self.client.id;
-            let edited = form("Changed");
-            let refused = service.edit_client(operator, tenant, client, 1, &edited.client).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.set_client_enabled(operator, tenant, client, false).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.remove_client(operator, tenant, client).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.seed_clients(operator, tenant, 3).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-
-            let (of, first) = (SecretsOf { tenant, client }, SecretId(1));
-            let refused = service.add_secret(operator, of, &edited.secret).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.edit_secret(operator, of, first, 1, &edited.secret).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.remove_secret(operator, of, first).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-
-            let role = RoleForm {
-                name: "Other.Role".to_owned(),
-                ..RoleForm::default()
-            };
-            let refused = service.add_role(operator, tenant, &role).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.edit_role(operator, tenant, self.role, 1, &role).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.remove_role(operator, tenant, self.role).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let changes = IdentityChanges {
-                give: vec![Identity::User(self.user), Identity::Client(client)],
-                take: Vec::new(),
-            };
-            let refused = service.change_identities(operator, tenant, self.role, &changes).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-
-            let person = person("flo@example.com", Vec::new());
-            let refused = service.invite_user(operator, tenant, &person).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.edit_user(operator, tenant, self.user, 1, &person).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.set_user_enabled(operator, tenant, self.user, false).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.remove_user(operator, tenant, self.user).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.reset_user(operator, tenant, self.user).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let token = self.invited.url.0.split_once("token=").unwrap().1;
-            let refused = service.choose_password(token, &PASSWORD.into(), None).await;
-            assert!(matches!(refused, Err(ServiceError::Store(_))));
-        }
-    }
-
-    fn person(email: &str, roles: Vec<RoleId>) -> UserForm {
-        UserForm {
-            name: "Somebody".to_owned(),
-            email: email.to_owned(),
-            roles,
-        }
+        assert_eq!(mill.contents().await, before);
     }
 }

@@ -46,7 +46,7 @@ impl ServiceError {
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         if error.is_contention() {
-            tracing::warn!(%error, "changes waited for each other");
+            tracing::warn!(%error, "others stood in the way");
             Self::Busy
         } else {
             Self::Store(error)

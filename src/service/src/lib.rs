@@ -13,8 +13,11 @@ use store::Database;
 pub mod actor;
 mod audit;
 mod bearer;
+mod change;
 pub mod clients;
 pub mod error;
+#[cfg(test)]
+mod every_change;
 mod health;
 pub mod keys;
 mod last_used;

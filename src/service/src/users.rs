@@ -19,7 +19,7 @@ use domain::tenant::TenantId;
 use domain::user::{Email, UserId, UserName, check_password};
 use secrecy::{ExposeSecret, SecretString};
 use store::users::{self, NewUser};
-use store::{StoreError, Tx, administrators, password_links, sessions, tenants, user_credentials, user_roles};
+use store::{StoreError, Tx, administrators, password_links, sessions, user_credentials, user_roles};
 
 use crate::audit::Change;
 use crate::throttle::Throttle;
@@ -57,10 +57,7 @@ impl Service {
             password_hash: Some(&password_hash),
             created_at: self.clock.now(),
         };
-        let mut tx = self.database.begin().await?;
-        if !tenants::lock(&mut tx, tenant).await? {
-            return Err(ServiceError::NotFound);
-        }
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         self.insert_user(&mut tx, actor, &user, &[RoleType::TenantMember])
             .await?;
         give_roles(&mut tx, user.id, &roles).await?;
@@ -91,7 +88,8 @@ impl Service {
         self.record(tx, actor, change).await
     }
 
-    /// Replaces a person's password, ends their sessions and their one-time link, and forgets their failed sign-ins. For the command line only.
+    /// Replaces a person's password, ends their sessions and their one-time link, and forgets their failed sign-ins. For the
+    /// command line only.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for an unknown address or a password that is too short or
@@ -104,14 +102,18 @@ impl Service {
     ) -> Result<(), ServiceError> {
         actor.require_operator()?;
         check_password(password.expose_secret())?;
+        let nobody = || {
+            let email = email.as_str();
+            ServiceError::invalid(Field::Email, format!("E-mail {email} belongs to nobody here."))
+        };
         let user = user_credentials::of_address(&self.database, &email.key())
             .await?
-            .ok_or_else(|| {
-                let email = email.as_str();
-                ServiceError::invalid(Field::Email, format!("E-mail {email} belongs to nobody here."))
-            })?;
+            .ok_or_else(nobody)?;
         let password_hash = self.hash_password(password).await?;
         let mut tx = self.database.begin().await?;
+        users::lock(&mut tx, user.tenant_id, user.id)
+            .await?
+            .ok_or_else(nobody)?;
         user_credentials::set_password(&mut tx, user.id, Some(&password_hash)).await?;
         sessions::delete_of_user(&mut tx, user.id).await?;
         password_links::delete_of_user(&mut tx, user.id).await?;

@@ -1,25 +1,57 @@
-//! Who can administer a tenant.
+//! Who can administer a tenant: they hold Tenant Administrator, are enabled and have a password.
 
 use domain::role::RoleType;
 use domain::tenant::TenantId;
+use domain::user::UserId;
 
-use crate::database::{fetch, tx_fetch};
+use crate::database::{fetch, tx_execute, tx_fetch};
 use crate::{Database, StoreError, Tx};
 
-/// How many people can administer the tenant now: they hold the role, are enabled and have a password. Right until the
-/// change ends, if the tenant is locked.
+/// How many can: $1 tenant, $2 type of the role.
+macro_rules! count {
+    ($more:literal) => {
+        concat!(
+            "SELECT CAST(COUNT(*) AS BIGINT)
+             FROM users u JOIN user_roles ur ON ur.user_id = u.id JOIN roles r ON r.id = ur.role_id
+             WHERE u.tenant_id = $1 AND r.tenant_id = $1 AND r.type_id = $2 AND u.enabled AND u.password_hash <> ''",
+            $more
+        )
+    };
+}
+
+/// How many people can administer the tenant now. Right until the change ends, if the tenant is locked.
 pub async fn count(tx: &mut Tx, tenant: TenantId) -> Result<i64, StoreError> {
     let (count,): (i64,) = tx_fetch!(
         fetch_one,
         tx,
         (i64,),
-        "SELECT CAST(COUNT(*) AS BIGINT)
-         FROM users u JOIN user_roles ur ON ur.user_id = u.id JOIN roles r ON r.id = ur.role_id
-         WHERE u.tenant_id = $1 AND r.tenant_id = $1 AND r.type_id = $2 AND u.enabled AND u.password_hash <> ''",
+        count!(""),
         tenant.0,
         RoleType::TenantAdministrator.id(),
     )?;
     Ok(count)
+}
+
+/// Locks a person until the change ends, and answers whether they can administer the tenant. Whatever takes that from them
+/// locks them too: it is seen here, or waits.
+pub async fn lock(tx: &mut Tx, tenant: TenantId, user: UserId) -> Result<bool, StoreError> {
+    // Not one statement: PostgreSQL would judge a person it had to wait for by the roles of before.
+    tx_execute!(
+        &mut *tx,
+        "UPDATE users SET version = version WHERE id = $1 AND tenant_id = $2",
+        user.0,
+        tenant.0,
+    )?;
+    let (found,): (i64,) = tx_fetch!(
+        fetch_one,
+        tx,
+        (i64,),
+        count!(" AND u.id = $3"),
+        tenant.0,
+        RoleType::TenantAdministrator.id(),
+        user.0,
+    )?;
+    Ok(found > 0)
 }
 
 const ANY: &str = "SELECT EXISTS (
@@ -46,7 +78,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::fixtures::{add_tenant, add_user, at, tenant_id, user_id};
+    use crate::fixtures::{add_tenant, add_user, at, role_id, tenant_id, user_id};
     use crate::testing::{Engine, database};
     use crate::users::NewUser;
     use crate::{installation, user_credentials, user_roles, users};
@@ -100,6 +132,44 @@ mod tests {
         users::delete(&mut tx, user_id(3)).await.unwrap();
         assert_eq!(count(&mut tx, tenant_id(1)).await.unwrap(), 0);
         assert_eq!(count(&mut tx, tenant_id(2)).await.unwrap(), 1);
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn an_administrator_of_the_tenant_who_can_sign_in_may(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        add_tenant(database, 1, "Mill").await.unwrap();
+        add_tenant(database, 2, "Dam").await.unwrap();
+        let administrator = [RoleType::TenantMember, RoleType::TenantAdministrator];
+        for number in 1..=4 {
+            let email = format!("user{number}@example.com");
+            add_user(database, number, 1, &email, &administrator).await.unwrap();
+        }
+        let contributor = [RoleType::TenantMember, RoleType::TenantContributor];
+        add_user(database, 5, 1, "member@example.com", &contributor)
+            .await
+            .unwrap();
+
+        let mut tx = database.begin().await.unwrap();
+        users::set_enabled(&mut tx, user_id(2), false).await.unwrap();
+        user_credentials::set_password(&mut tx, user_id(3), None).await.unwrap();
+        let role = role_id(1, RoleType::TenantAdministrator);
+        user_roles::take(&mut tx, user_id(4), role).await.unwrap();
+        for (user, tenant, expected) in [
+            (1, 1, true),
+            (1, 2, false),
+            (2, 1, false),
+            (3, 1, false),
+            (4, 1, false),
+            (5, 1, false),
+            (6, 1, false),
+        ] {
+            let may = lock(&mut tx, tenant_id(tenant), user_id(user)).await;
+            assert_eq!(may.unwrap(), expected, "user {user} in tenant {tenant}");
+        }
     }
 
     /// Puts one administrator in place, as the first setup does.

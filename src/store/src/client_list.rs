@@ -325,5 +325,5 @@ fn client(rows: &[PageRow]) -> Result<(RowKey, ClientRow), StoreError> {
 pub(crate) fn place_of(search_key: &str) -> Result<RowKey, StoreError> {
     search_key
         .parse()
-        .map_err(|()| StoreError::inconsistent("the search key of a client", search_key))
+        .map_err(|_| StoreError::inconsistent("the search key of a client", search_key))
 }

@@ -92,6 +92,24 @@ pub async fn disable(database: &Database, id: Uuid) {
     tx.commit().await.expect("the change");
 }
 
+/// Whether a change waits for another one. On SQLite a change doesn't even begin while there is another.
+///
+/// # Panics
+/// When the database can't say.
+pub async fn someone_waits(database: &Database) -> bool {
+    match database {
+        Database::Sqlite { .. } => false,
+        Database::Postgres(pool) => sqlx::query_scalar(
+            "SELECT EXISTS (
+                SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+             )",
+        )
+        .fetch_one(pool)
+        .await
+        .expect("the sessions"),
+    }
+}
+
 async fn sqlite() -> TestDatabase {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite://{}", folder.path().join("clientele.db").display());

@@ -7,8 +7,8 @@ use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, RETRY_AFT
 use http::{HeaderMap, HeaderValue, StatusCode};
 use identity::error::TokenError;
 use identity::token_request::TokenRequest;
-use service::Service;
 use service::token::IssueError;
+use service::{Service, ServiceError};
 
 use crate::middleware::client_address::ClientAddress;
 
@@ -26,11 +26,7 @@ pub async fn token(
     let answer = match issued {
         Ok(token) => Json(token).into_response(),
         Err(IssueError::Refused(error)) => refused(error),
-        Err(IssueError::Failed(error)) => {
-            tracing::error!(%error, "no token could be issued");
-            let body = serde_json::json!({ "error": "server_error" });
-            (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
-        }
+        Err(IssueError::Failed(error)) => failed(&error),
     };
     // RFC 6749, section 5.1: neither tokens nor refusals belong in a cache.
     ([(CACHE_CONTROL, "no-store"), (PRAGMA, "no-cache")], answer).into_response()
@@ -46,9 +42,39 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<TokenRequest, TokenError> {
     TokenRequest::read(authorization, content_type, body)
 }
 
+fn failed(error: &ServiceError) -> Response {
+    tracing::error!(%error, "no token could be issued");
+    let (status, code) = match error {
+        ServiceError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, "server_error"),
+    };
+    (status, Json(serde_json::json!({ "error": code }))).into_response()
+}
+
 fn refused(error: TokenError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_REQUEST);
     let challenge = error.www_authenticate().map(|value| [(WWW_AUTHENTICATE, value)]);
     let wait = error.retry_after().map(|seconds| [(RETRY_AFTER, seconds.to_string())]);
     (status, challenge, wait, Json(error.body())).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::to_bytes;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(ServiceError::Busy, 503, r#"{"error":"temporarily_unavailable"}"#)]
+    #[case(ServiceError::Internal("a secret of the house".to_owned()), 500, r#"{"error":"server_error"}"#)]
+    #[tokio::test]
+    async fn a_failure_says_whether_to_come_again_and_nothing_of_the_inside(
+        #[case] error: ServiceError,
+        #[case] status: u16,
+        #[case] body: &str,
+    ) {
+        let answer = failed(&error);
+        assert_eq!(answer.status().as_u16(), status);
+        assert_eq!(to_bytes(answer.into_body(), 1000).await.unwrap(), body);
+    }
 }

@@ -4,13 +4,16 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
-    CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CONTENT_SECURITY_POLICY, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, StatusCode};
 
 /// What holds unless a page says otherwise: nothing runs, nothing is framed.
 const STRICTEST: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 const ONE_YEAR: &str = "max-age=31536000";
+/// How long whoever finds the server busy or without its database waits before the next try, in seconds.
+const WAIT: &str = "5";
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
@@ -21,6 +24,7 @@ pub struct Https(pub bool);
 /// Adds the headers.
 pub async fn add(State(Https(https)): State<Https>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     headers
         .entry(CONTENT_SECURITY_POLICY)
@@ -34,6 +38,9 @@ pub async fn add(State(Https(https)): State<Https>, request: Request, next: Next
         PERMISSIONS_POLICY,
         HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
     );
+    if unavailable {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(WAIT));
+    }
     if https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONE_YEAR));
     }

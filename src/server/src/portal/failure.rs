@@ -1,22 +1,18 @@
 //! How a plain page says that the server failed.
 
 use axum::response::{IntoResponse, Response};
-use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 use service::ServiceError;
 
 use super::look;
 use crate::middleware::operation_id::OPERATION_ID;
 
-/// How long whoever finds the server busy waits before the next try, in seconds.
-const BUSY_SECONDS: &str = "5";
-
 /// The answer to a request that came to nothing through no fault of the caller. `page` makes its page of the sentence; why
 /// it failed stands in the log alone.
 pub fn answer(error: &ServiceError, headers: &HeaderMap, page: impl FnOnce(&str) -> String) -> Response {
     if matches!(error, ServiceError::Busy) {
         let page = look::page(page(&error.to_string()));
-        return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, BUSY_SECONDS)], page).into_response();
+        return (StatusCode::SERVICE_UNAVAILABLE, page).into_response();
     }
     tracing::error!(%error, "a page failed");
     let id = headers
@@ -38,25 +34,21 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(ServiceError::Busy, 503, Some("5"), "The server is busy. Try again in a moment.")]
+    #[case(ServiceError::Busy, 503, "The server is busy. Try again in a moment.")]
     #[case(
         ServiceError::Internal("a secret of the house".to_owned()),
         500,
-        None,
         "The server failed. Try again; its log says why, under operation op-7."
     )]
     #[tokio::test]
     async fn says_what_to_do_and_nothing_of_the_inside(
         #[case] error: ServiceError,
         #[case] status: u16,
-        #[case] retry_after: Option<&str>,
         #[case] sentence: &str,
     ) {
         let headers = HeaderMap::from_iter([(OPERATION_ID, "op-7".parse().unwrap())]);
         let answer = answer(&error, &headers, str::to_owned);
         assert_eq!(answer.status().as_u16(), status);
-        let wait = answer.headers().get(RETRY_AFTER).map(|wait| wait.to_str().unwrap());
-        assert_eq!(wait, retry_after);
         let body = to_bytes(answer.into_body(), 1000).await.unwrap();
         assert_eq!(body, sentence);
     }

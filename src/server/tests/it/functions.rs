@@ -226,6 +226,44 @@ async fn arguments_that_make_no_sense_are_the_callers_fault(#[case] body: &'stat
     assert!(answer.status.is_client_error(), "{}: {}", answer.status, answer.body);
 }
 
+/// PostgreSQL fails on U+0000 in any text.
+#[tokio::test]
+async fn a_null_character_is_never_the_servers_fault() {
+    let server = TestServer::builder().engine(Engine::Postgres).start().await;
+    let things = Things::new(&server).await;
+    let cookie = server.administrator().await;
+    let place = "pu\0mp\n00000000-0000-4000-8000-00000000abcd";
+    for function in ["clients/list", "roles/list", "users/list", "roles/identities"] {
+        let arguments = things.arguments(function);
+        for (path, value, status) in [
+            ("/query/filter", json!("pu\0mp"), 200),
+            ("/query/paging/start", json!({ "After": place }), 400),
+            ("/query/paging/start", json!({ "Before": place }), 400),
+        ] {
+            let mut arguments = arguments.clone();
+            *arguments.pointer_mut(path).unwrap() = value;
+            let answer = server.call(function, &cookie, &arguments).await;
+            assert_eq!(answer.status, status, "{function} {path}: {}", answer.body);
+        }
+    }
+    for (function, path) in [
+        ("clients/name-in-use", "/name"),
+        ("clients/add", "/form/client/name"),
+        ("clients/add", "/form/secret/description"),
+        ("clients/edit", "/form/name"),
+        ("secrets/add", "/form/description"),
+        ("roles/add", "/form/name"),
+        ("roles/add", "/form/description"),
+        ("users/invite", "/form/name"),
+        ("users/invite", "/form/email"),
+    ] {
+        let mut arguments = things.arguments(function);
+        *arguments.pointer_mut(path).unwrap() = json!("pu\0mp@example.com");
+        let answer = server.call(function, &cookie, &arguments).await;
+        assert_eq!(answer.status, 422, "{function} {path}: {}", answer.body);
+    }
+}
+
 #[tokio::test]
 async fn a_function_that_is_none_is_not_found() {
     let server = TestServer::start().await;

@@ -36,7 +36,7 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
     for page in ["/security/clients", "/sign-in"] {
         let page = server.get(page, &cookie).await;
         let operation = page.header("operation-id");
-        assert_eq!(page.status.as_u16(), 503);
+        assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, "5"));
         assert!(
             page.body
                 .contains(&format!("its log says why, under operation {operation}."))

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::view::Created;
+use domain::view::{Created, PasswordLink};
 use reqwest::Method;
 use reqwest::header::COOKIE;
 use serde_json::json;
@@ -14,6 +14,9 @@ use tracing_subscriber::fmt::MakeWriter;
 use crate::http::send;
 use crate::server::TestServer;
 use crate::story::{ADMINISTRATOR, PASSWORD, client_form, secret_of};
+
+/// The password that Bo chooses with a link.
+const CHOSEN: &str = "staple-battery-horse";
 
 /// Keeps all that is logged.
 #[derive(Clone, Default)]
@@ -77,6 +80,15 @@ async fn a_whole_story_leaves_no_secret_in_the_log() {
     server
         .get(&format!("/identity/connect/token?client_secret={secret}"), "")
         .await;
+    let person = json!({ "form": { "name": "Bo", "email": "bo@example.com" } });
+    let invited = server.call("users/invite", &cookie, &person).await;
+    let invited: PasswordLink = serde_json::from_str(&invited.body).unwrap();
+    let link = invited.url.0.split_once("token=").unwrap().1;
+    server.get(&format!("/password?token={link}"), "").await;
+    for (password, status) in [("tooshort7", 422), (CHOSEN, 303)] {
+        let chosen = send(server.form("/password", &[("token", link), ("password", password)])).await;
+        assert_eq!(chosen.status, status);
+    }
     server.service.flush_last_used().await.unwrap();
     send(server.request(Method::POST, "/sign-out").header(COOKIE, &cookie)).await;
 
@@ -86,7 +98,18 @@ async fn a_whole_story_leaves_no_secret_in_the_log() {
     }
     let session = cookie.split_once('=').unwrap().1;
     let basic = STANDARD.encode(format!("{id}:{secret}"));
-    for hidden in [PASSWORD, mistyped, secret, token, session, setup, &basic] {
+    for hidden in [
+        PASSWORD,
+        mistyped,
+        secret,
+        token,
+        session,
+        setup,
+        &basic,
+        link,
+        CHOSEN,
+        "tooshort7",
+    ] {
         let line = log.lines().find(|line| line.contains(hidden));
         assert_eq!(line, None, "{hidden}");
     }

@@ -15,6 +15,7 @@ mod http;
 mod keys_cli;
 mod logs;
 mod pages;
+mod password;
 mod people_cli;
 mod portal;
 mod process;

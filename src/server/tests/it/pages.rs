@@ -62,6 +62,35 @@ async fn an_address_leads_somewhere_or_says_that_it_does_not(#[case] path: &str,
     assert_eq!((head.status.as_u16(), head.body.as_str()), (status, ""));
 }
 
+/// PostgreSQL fails on U+0000 in any text.
+#[tokio::test]
+async fn a_null_character_in_an_address_is_nonsense_like_any_other() {
+    let server = TestServer::builder().engine(Engine::Postgres).start().await;
+    server.add_client().await;
+    let cookie = server.member().await;
+    let place = "pu%00mp%0A00000000-0000-4000-8000-00000000abcd";
+    for list in [CLIENTS, "/security/roles", "/security/users"] {
+        for query in [
+            "filter=%00".to_owned(),
+            format!("after={place}"),
+            format!("page=2&before={place}"),
+            "type=%00&status=%00&sort=%00&client=%00&role=%00&user=%00".to_owned(),
+        ] {
+            let page = server.get(&format!("{list}?{query}"), &cookie).await;
+            assert_eq!(page.status, 200, "{list}?{query}");
+        }
+    }
+    for (path, status) in [
+        ("/setup?token=%00", 404),
+        ("/password?token=%00", 404),
+        ("/sign-in?return_to=%00", 200),
+    ] {
+        assert_eq!(server.get(path, "").await.status, status, "{path}");
+    }
+    assert_eq!(server.sign_in("ma\0x@example.com", "pass\0word").await.status, 422);
+    assert_eq!(server.get(CLIENTS, "clientele_session=%00").await.status, 303);
+}
+
 #[rstest]
 #[case("/security/clients")]
 #[case("/nowhere")]

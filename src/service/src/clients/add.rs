@@ -49,7 +49,7 @@ impl Service {
             created_by: actor.name(),
         };
 
-        let mut tx = self.database.begin().await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let count = store::clients::count_one_more(&mut tx, tenant, kind)
             .await?
             .ok_or(ServiceError::NotFound)?;

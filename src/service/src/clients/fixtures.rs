@@ -8,22 +8,23 @@ use domain::tenant::{TenantId, TenantName};
 use domain::user::UserId;
 use domain::view::{ClientDetails, Created};
 use identity::token_request::TokenRequest;
-use store::testing::{Engine, audit_trail};
+use store::testing::{Engine, audit_trail, contents};
 use uuid::Uuid;
 
 use crate::Actor;
 use crate::actor::UserActor;
 use crate::testing::{TestService, service};
 use crate::token::IssueError;
+use crate::users::fixtures::{ADMINISTRATOR, store_person};
 
-/// A service with the tenant Mill.
+/// A service with the tenant Mill and Ada, its administrator.
 pub(crate) async fn mill(engine: Engine) -> (TestService, TenantId) {
     let test = service(engine).await;
     let tenant = add_tenant(&test, "Mill").await;
     (test, tenant)
 }
 
-/// One tenant more.
+/// One tenant more, with an Ada of its own.
 pub(crate) async fn other_tenant(test: &TestService) -> TenantId {
     add_tenant(test, "Quarry").await
 }
@@ -31,7 +32,15 @@ pub(crate) async fn other_tenant(test: &TestService) -> TenantId {
 async fn add_tenant(test: &TestService, name: &str) -> TenantId {
     let name = TenantName::parse(name).unwrap();
     let tenant = test.service.create_tenant(&Actor::CommandLine, None, &name).await;
-    tenant.unwrap()
+    let tenant = tenant.unwrap();
+    let email = format!("ada@{tenant}.example.com");
+    store_person(test, tenant, ada(tenant), "Ada", &email, &ADMINISTRATOR).await;
+    tenant
+}
+
+/// The id of a tenant's Ada.
+fn ada(tenant: TenantId) -> UserId {
+    UserId(Uuid::from_u128(!tenant.0.as_u128()))
 }
 
 /// Ada, who holds Tenant Administrator.
@@ -39,14 +48,14 @@ pub(crate) fn administrator(tenant: TenantId) -> Actor {
     person(tenant, "Ada", true)
 }
 
-/// Max, who doesn't.
+/// Max, who doesn't, and isn't even stored.
 pub(crate) fn member(tenant: TenantId) -> Actor {
     person(tenant, "Max", false)
 }
 
 fn person(tenant: TenantId, name: &str, administrator: bool) -> Actor {
     Actor::User(UserActor {
-        id: UserId(Uuid::from_u128(0xada)),
+        id: ada(tenant),
         name: name.to_owned(),
         email: format!("{name}@example.com"),
         tenant_id: tenant,
@@ -109,6 +118,13 @@ pub(crate) async fn events(test: &TestService, action: &str) -> Vec<String> {
     events
         .map(|(done, by, target)| format!("{done} by {by}: {}", target.unwrap_or_default()))
         .collect()
+}
+
+/// All that is stored but what outlives a client, person or role: ids, which are never used again, and the events.
+pub(crate) async fn lasting(test: &TestService) -> Vec<String> {
+    let mut rows = contents(&test.database.database).await;
+    rows.retain(|row| !row.starts_with("subjects: ") && !row.starts_with("audit_events: "));
+    rows
 }
 
 /// Whether a service with keys gives a client-credentials client a token for this secret.

@@ -18,8 +18,7 @@ impl Service {
         actor.require_administrator(tenant)?;
         let found = store::clients::find(&self.database, tenant, id).await?;
         let kind = found.ok_or(ServiceError::NotFound)?.kind;
-        let mut tx = self.database.begin().await?;
-        // The tenant is locked first, as when a client is added.
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         store::clients::count_one_less(&mut tx, tenant, kind).await?;
         let client = store::clients::touch(&mut tx, tenant, id, actor.name(), self.clock.now())
             .await?

@@ -38,7 +38,7 @@ impl Service {
         let new = form.check()?;
         new.expiry.still_ahead(now)?;
         let secret = ClientSecret::from_random(self.ids.random());
-        let mut tx = self.database.begin().await?;
+        let mut tx = self.begin_change(actor, of.tenant).await?;
         let client = self.touch(&mut tx, actor, of).await?;
         if !client.kind.has_secrets() {
             return Err(ServiceError::Refused(
@@ -79,7 +79,7 @@ impl Service {
     ) -> Result<(), ServiceError> {
         actor.require_administrator(of.tenant)?;
         let new = form.check()?;
-        let mut tx = self.database.begin().await?;
+        let mut tx = self.begin_change(actor, of.tenant).await?;
         let client = self.touch(&mut tx, actor, of).await?;
         let secret = store::client_secrets::find(&mut tx, of.client, id)
             .await?
@@ -101,8 +101,7 @@ impl Service {
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the client or the secret isn't there any more.
     pub async fn remove_secret(&self, actor: &Actor, of: SecretsOf, id: SecretId) -> Result<(), ServiceError> {
-        actor.require_administrator(of.tenant)?;
-        let mut tx = self.database.begin().await?;
+        let mut tx = self.begin_change(actor, of.tenant).await?;
         let client = self.touch(&mut tx, actor, of).await?;
         if !store::client_secrets::delete(&mut tx, of.client, id).await? {
             return Err(ServiceError::NotFound);

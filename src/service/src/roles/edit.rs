@@ -4,7 +4,7 @@ use domain::role::RoleId;
 use domain::role_form::RoleForm;
 use domain::tenant::TenantId;
 use store::roles::StoredRole;
-use store::{StoreError, Tx, role_holders, roles, tenants};
+use store::{StoreError, Tx, role_holders, roles};
 
 use super::{built_in, name_taken};
 use crate::audit::Change;
@@ -23,10 +23,7 @@ impl Service {
         actor.require_administrator(tenant)?;
         let settings = form.check()?;
         let id = RoleId(self.ids.uuid());
-        let mut tx = self.database.begin().await?;
-        if !tenants::lock(&mut tx, tenant).await? {
-            return Err(ServiceError::NotFound);
-        }
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         roles::insert(&mut tx, tenant, id, &settings).await.map_err(or_taken)?;
         self.record_role(&mut tx, actor, tenant, "role.add", id, settings.name.as_str())
             .await?;
@@ -50,7 +47,7 @@ impl Service {
     ) -> Result<(), ServiceError> {
         actor.require_administrator(tenant)?;
         let settings = form.check()?;
-        let mut tx = self.database.begin().await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let stored = custom_role(&mut tx, tenant, id).await?;
         if stored.version != version {
             return Err(ServiceError::Conflict);
@@ -67,8 +64,7 @@ impl Service {
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such role any more,
     /// [`ServiceError::Refused`] for a built-in one, [`ServiceError::Busy`] when somebody gets it at this very moment.
     pub async fn remove_role(&self, actor: &Actor, tenant: TenantId, id: RoleId) -> Result<(), ServiceError> {
-        actor.require_administrator(tenant)?;
-        let mut tx = self.database.begin().await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let stored = custom_role(&mut tx, tenant, id).await?;
         role_holders::take_from_all(&mut tx, id, actor.name(), self.clock.now()).await?;
         roles::delete(&mut tx, id).await.map_err(|error| {
@@ -102,9 +98,8 @@ impl Service {
     }
 }
 
-/// Locks the tenant and reads one of its custom roles.
+/// One of the tenant's custom roles, within a change that is alone in it.
 async fn custom_role(tx: &mut Tx, tenant: TenantId, id: RoleId) -> Result<StoredRole, ServiceError> {
-    tenants::lock(tx, tenant).await?;
     let stored = roles::find_in(tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
     if stored.role.role_type.is_some() {
         return Err(built_in());

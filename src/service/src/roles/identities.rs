@@ -7,7 +7,7 @@ use domain::role::{Role, RoleId, RoleType};
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::view::{IdentityRow, Page};
-use store::{Tx, client_roles, clients, identity_list, role_holders, roles, tenants, user_roles, users};
+use store::{Tx, client_roles, clients, identity_list, role_holders, roles, user_roles, users};
 
 use crate::audit::Change;
 use crate::users::keep_an_administrator;
@@ -49,9 +49,7 @@ impl Service {
         role: RoleId,
         changes: &IdentityChanges,
     ) -> Result<(), ServiceError> {
-        actor.require_administrator(tenant)?;
-        let mut tx = self.database.begin().await?;
-        tenants::lock(&mut tx, tenant).await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let role = roles::find_in(&mut tx, tenant, role)
             .await?
             .ok_or(ServiceError::NotFound)?

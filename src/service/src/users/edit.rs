@@ -4,7 +4,7 @@ use domain::role::{RoleId, RoleType};
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::user_form::UserForm;
-use store::{Tx, password_links, roles, tenants, user_roles, users};
+use store::{Tx, password_links, roles, user_roles, users};
 
 use super::{keep_an_administrator, or_taken};
 use crate::audit::Change;
@@ -15,8 +15,8 @@ use crate::{Actor, Service, ServiceError};
 mod tests;
 
 impl Service {
-    /// Changes a person's name, e-mail address and roles; Tenant Member stays. Another address ends their one-time link. `version` is the one that the change started
-    /// from.
+    /// Changes a person's name, e-mail address and roles; Tenant Member stays. Another address ends their one-time link.
+    /// `version` is the one that the change started from.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for wrong fields, an unknown role or a taken e-mail address,
@@ -33,8 +33,7 @@ impl Service {
     ) -> Result<(), ServiceError> {
         actor.require_administrator(tenant)?;
         let settings = form.check()?;
-        let mut tx = self.database.begin().await?;
-        tenants::lock(&mut tx, tenant).await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
         if user.version != version {
             return Err(ServiceError::Conflict);

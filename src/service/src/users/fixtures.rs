@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use store::testing::{Engine, audit_trail, contents};
 use store::users::NewUser;
 
-use super::tests::add;
+use super::tests::{add, mill};
 use crate::actor::UserActor;
 use crate::clients::fixtures;
 use crate::sign_in::SignInError;
@@ -21,7 +21,7 @@ use crate::testing::TestService;
 use crate::{Actor, Service, ServiceError};
 
 const MEMBER: [RoleType; 1] = [RoleType::TenantMember];
-const ADMINISTRATOR: [RoleType; 2] = [RoleType::TenantMember, RoleType::TenantAdministrator];
+pub(crate) const ADMINISTRATOR: [RoleType; 2] = [RoleType::TenantMember, RoleType::TenantAdministrator];
 
 /// A service with the tenant Mill and Eva, its only administrator. The command line sets the scene; Eva acts.
 pub(crate) struct Mill {
@@ -39,8 +39,8 @@ pub(crate) struct Mill {
 
 impl Mill {
     pub async fn new(engine: Engine) -> Self {
-        let (test, tenant) = fixtures::mill(engine).await;
-        let eva = store_person(&test, tenant, "Eva", &ADMINISTRATOR).await;
+        let (test, tenant) = mill(engine).await;
+        let eva = add_person(&test, tenant, "Eva", &ADMINISTRATOR).await;
         Self {
             service: test.service.clone(),
             actor: acting(tenant, eva, "Eva"),
@@ -52,18 +52,18 @@ impl Mill {
 
     /// Stores a member, who never signs in: nobody knows their password.
     pub async fn person(&self, name: &str) -> UserId {
-        store_person(&self.test, self.tenant, name, &MEMBER).await
+        add_person(&self.test, self.tenant, name, &MEMBER).await
     }
 
     /// Stores one more administrator, who never signs in but could.
     pub async fn administrator(&self, name: &str) -> UserId {
-        store_person(&self.test, self.tenant, name, &ADMINISTRATOR).await
+        add_person(&self.test, self.tenant, name, &ADMINISTRATOR).await
     }
 
     /// Stores another tenant and a person of it.
     pub async fn stranger(&self) -> (TenantId, UserId) {
         let other = fixtures::other_tenant(&self.test).await;
-        (other, store_person(&self.test, other, "Fay", &MEMBER).await)
+        (other, add_person(&self.test, other, "Fay", &MEMBER).await)
     }
 
     /// Adds Ana, a member, who signs in as `ana@example.com` with [`PASSWORD`](super::tests::PASSWORD).
@@ -151,11 +151,26 @@ impl Mill {
     }
 }
 
-async fn store_person(test: &TestService, tenant: TenantId, name: &str, roles: &[RoleType]) -> UserId {
+/// Stores a person of this name under the next id, with the address that begins with it.
+async fn add_person(test: &TestService, tenant: TenantId, name: &str, roles: &[RoleType]) -> UserId {
+    let id = UserId(test.service.ids.uuid());
+    store_person(test, tenant, id, name, &email(name), roles).await;
+    id
+}
+
+/// Stores a person with a password that nobody knows.
+pub(crate) async fn store_person(
+    test: &TestService,
+    tenant: TenantId,
+    id: UserId,
+    name: &str,
+    email: &str,
+    roles: &[RoleType],
+) {
     let user = NewUser {
-        id: UserId(test.service.ids.uuid()),
+        id,
         tenant_id: tenant,
-        email: &Email::parse(&email(name)).unwrap(),
+        email: &Email::parse(email).unwrap(),
         name: &UserName::parse(name).unwrap(),
         password_hash: Some("of a password that nobody knows"),
         created_at: test.service.clock.now(),
@@ -167,7 +182,6 @@ async fn store_person(test: &TestService, tenant: TenantId, name: &str, roles: &
         .await;
     stored.unwrap();
     tx.commit().await.unwrap();
-    user.id
 }
 
 fn acting(tenant: TenantId, id: UserId, name: &str) -> Actor {

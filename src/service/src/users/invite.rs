@@ -5,7 +5,6 @@ use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::user_form::UserForm;
 use domain::view::PasswordLink;
-use store::tenants;
 use store::users::NewUser;
 
 use super::edit::give_roles;
@@ -36,10 +35,7 @@ impl Service {
             password_hash: None,
             created_at: self.clock.now(),
         };
-        let mut tx = self.database.begin().await?;
-        if !tenants::lock(&mut tx, tenant).await? {
-            return Err(ServiceError::NotFound);
-        }
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         self.insert_user(&mut tx, actor, &user, &[RoleType::TenantMember])
             .await?;
         give_roles(&mut tx, user.id, &settings.roles).await?;

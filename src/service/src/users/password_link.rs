@@ -9,7 +9,7 @@ use domain::user::{UserId, check_password};
 use domain::view::PasswordLink;
 use secrecy::{ExposeSecret, SecretString};
 pub use store::password_links::LinkOwner;
-use store::{Tx, password_links, sessions, tenants, user_credentials, users};
+use store::{Tx, password_links, sessions, user_credentials, users};
 
 use super::keep_an_administrator;
 use crate::audit::Change;
@@ -39,8 +39,7 @@ impl Service {
                     .to_owned(),
             ));
         }
-        let mut tx = self.database.begin().await?;
-        tenants::lock(&mut tx, tenant).await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
         user_credentials::set_password(&mut tx, id, None).await?;
         sessions::delete_of_user(&mut tx, id).await?;

@@ -2,7 +2,7 @@
 
 use domain::tenant::TenantId;
 use domain::user::UserId;
-use store::{tenants, users};
+use store::users;
 
 use super::keep_an_administrator;
 use crate::audit::Change;
@@ -24,8 +24,7 @@ impl Service {
                 "You can't remove yourself. Another administrator can do it.".to_owned(),
             ));
         }
-        let mut tx = self.database.begin().await?;
-        tenants::lock(&mut tx, tenant).await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
         users::delete(&mut tx, id).await?;
         keep_an_administrator(&mut tx, tenant).await?;

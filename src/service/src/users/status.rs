@@ -3,7 +3,7 @@
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::view::UserStatus;
-use store::{sessions, tenants, users};
+use store::{sessions, users};
 
 use super::keep_an_administrator;
 use crate::audit::Change;
@@ -31,8 +31,7 @@ impl Service {
                 "You can't disable yourself. Another administrator can do it.".to_owned(),
             ));
         }
-        let mut tx = self.database.begin().await?;
-        tenants::lock(&mut tx, tenant).await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
         if (user.status != UserStatus::Disabled) == enabled {
             return Ok(());

@@ -84,11 +84,11 @@ async fn an_added_person_signs_in_with_their_roles(#[case] engine: Engine) {
     let ana = add(&test, &Actor::CommandLine, tenant, "Ana@example.com", &roles)
         .await
         .unwrap();
-    let actor = administrator(tenant);
-    let bo = add(&test, &actor, tenant, "bo@example.com", &[]).await.unwrap();
-
     let user = signed_in(&test, "ana@EXAMPLE.com", PASSWORD).await.unwrap();
     assert_eq!((user.id, user.tenant_id, user.administrator), (ana, tenant, true));
+    let bo = add(&test, &Actor::User(user), tenant, "bo@example.com", &[])
+        .await
+        .unwrap();
     let user = signed_in(&test, "bo@example.com", PASSWORD).await.unwrap();
     assert_eq!((user.id, user.administrator), (bo, false));
     let trail = audit_trail(&test.database.database).await;
@@ -97,7 +97,7 @@ async fn an_added_person_signs_in_with_their_roles(#[case] engine: Engine) {
         .filter(|event| event.0 == "user.add")
         .map(|event| event.1.as_str())
         .collect();
-    assert_eq!(added, ["command line", "Ada"]);
+    assert_eq!(added, ["command line", "Ana"]);
 }
 
 #[tokio::test]
@@ -175,6 +175,28 @@ async fn a_new_password_ends_sessions_and_opens_a_throttled_account(#[case] engi
     assert!(sign_in(new.expose_secret()).await.is_ok());
     let trail = audit_trail(&test.database.database).await;
     assert!(trail.iter().any(|event| event.0 == "user.reset_password"));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_removed_meanwhile_gets_no_password(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let actor = Actor::CommandLine;
+    add(&test, &actor, tenant, "bo@example.com", &["Tenant Administrator"])
+        .await
+        .unwrap();
+    let ana = add(&test, &actor, tenant, "ana@example.com", &[]).await.unwrap();
+    let (email, password) = (Email::parse("ana@example.com").unwrap(), PASSWORD.into());
+    let (reset, removed) = tokio::join!(
+        test.service.reset_password(&actor, &email, &password),
+        test.service.remove_user(&actor, tenant, ana),
+    );
+    removed.unwrap();
+    assert!(matches!(reset, Ok(()) | Err(ServiceError::Invalid(_))), "{reset:?}");
+    let trail = audit_trail(&test.database.database).await;
+    assert_eq!(trail.last().unwrap().0, "user.remove", "{trail:?}");
 }
 
 #[tokio::test]

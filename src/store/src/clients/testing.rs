@@ -37,7 +37,7 @@ pub async fn set_counted(database: &Database, tenant: TenantId, count: i64) {
     tx.commit().await.expect("the change");
 }
 
-/// How many rows the tables of clients hold: subjects, clients, their roles, their secrets.
+/// How many rows the tables of clients hold: subjects that aren't people, clients, their roles, their secrets.
 ///
 /// # Panics
 /// When the database fails.
@@ -47,7 +47,7 @@ pub async fn rows(database: &Database) -> (i64, i64, i64, i64) {
         database,
         (i64, i64, i64, i64),
         "SELECT
-            (SELECT CAST(COUNT(*) AS BIGINT) FROM subjects),
+            (SELECT CAST(COUNT(*) AS BIGINT) FROM subjects WHERE id NOT IN (SELECT id FROM users)),
             (SELECT CAST(COUNT(*) AS BIGINT) FROM clients),
             (SELECT CAST(COUNT(*) AS BIGINT) FROM client_roles),
             (SELECT CAST(COUNT(*) AS BIGINT) FROM client_secrets)",

@@ -4,15 +4,9 @@ use store::clients::testing::{counted, rows, set_counted};
 use store::testing::{Engine, contents};
 
 use super::*;
-use crate::clients::fixtures::{added, administrator, events, form_of, gets_token, member, mill, other_tenant};
-use crate::testing::TestService;
-
-/// All that is stored but what outlives a client: its id, which is never used again, and the events.
-async fn lasting(test: &TestService) -> Vec<String> {
-    let mut rows = contents(&test.database.database).await;
-    rows.retain(|row| !row.starts_with("subjects: ") && !row.starts_with("audit_events: "));
-    rows
-}
+use crate::clients::fixtures::{
+    added, administrator, events, form_of, gets_token, lasting, member, mill, other_tenant,
+};
 
 #[rstest]
 #[case(Engine::Sqlite)]

@@ -10,7 +10,7 @@ use store::testing::Engine;
 use uuid::Uuid;
 
 use super::*;
-use crate::clients::fixtures::{administrator, form as client_form, member, other_tenant};
+use crate::clients::fixtures::{administrator, form as client_form, lasting, member, other_tenant};
 use crate::users::fixtures::{Mill, errors, loser, names, wrong_field};
 
 fn form(name: &str, description: &str) -> RoleForm {
@@ -137,6 +137,31 @@ async fn of_two_edits_or_removals_at_once_one_succeeds(#[case] engine: Engine) {
     };
     let lost = loser(remove(), remove()).await;
     assert!(matches!(lost, ServiceError::NotFound), "{lost:?}");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_left_of_a_role_that_is_saved_while_it_is_removed(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let before = lasting(&mill.test).await;
+    let mut saves = 0;
+    for _ in 0..5 {
+        let role = add(&mill, "MyData.Role").await;
+        let (one, two, tenant) = (mill.service.clone(), mill.service.clone(), mill.tenant);
+        let (editor, remover, form) = (mill.actor.clone(), mill.actor.clone(), form("Changed", ""));
+        let save = tokio::spawn(async move { one.edit_role(&editor, tenant, role, 1, &form).await });
+        let removal = tokio::spawn(async move { two.remove_role(&remover, tenant, role).await });
+        let saved = save.await.unwrap();
+        assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
+        removal.await.unwrap().unwrap();
+        saves += usize::from(saved.is_ok());
+        assert_eq!(lasting(&mill.test).await, before);
+    }
+    let mut edits = mill.deeds().await;
+    edits.retain(|deed| deed.starts_with("role.edit"));
+    assert_eq!(edits.len(), saves);
 }
 
 #[rstest]

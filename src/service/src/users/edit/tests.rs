@@ -6,7 +6,7 @@ use store::testing::Engine;
 use uuid::Uuid;
 
 use super::*;
-use crate::clients::fixtures::{administrator, member};
+use crate::clients::fixtures::{administrator, lasting, member};
 use crate::sign_in::SignInError;
 use crate::users::fixtures::{Mill, errors, form, loser, names, wrong_field};
 use crate::users::tests::PASSWORD;
@@ -72,6 +72,32 @@ async fn of_two_edits_from_the_same_version_one_counts(#[case] engine: Engine) {
     let late = edit(&mill, bo, 1, &form("Late", &[])).await;
     assert!(matches!(late, Err(ServiceError::Conflict)), "{late:?}");
     assert_eq!(mill.contents().await, before);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_left_of_a_person_who_is_saved_while_they_are_removed(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let viewer = mill.role(RoleType::TenantViewer).await;
+    let before = lasting(&mill.test).await;
+    let mut saves = 0;
+    for _ in 0..5 {
+        let bo = mill.person("Bo").await;
+        let (one, two, tenant) = (mill.service.clone(), mill.service.clone(), mill.tenant);
+        let (editor, remover, form) = (mill.actor.clone(), mill.actor.clone(), form("Cy", &[viewer]));
+        let save = tokio::spawn(async move { one.edit_user(&editor, tenant, bo, 1, &form).await });
+        let removal = tokio::spawn(async move { two.remove_user(&remover, tenant, bo).await });
+        let saved = save.await.unwrap();
+        assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
+        removal.await.unwrap().unwrap();
+        saves += usize::from(saved.is_ok());
+        assert_eq!(lasting(&mill.test).await, before);
+    }
+    let mut edits = mill.deeds().await;
+    edits.retain(|deed| deed.starts_with("user.edit"));
+    assert_eq!(edits.len(), saves);
 }
 
 #[rstest]

@@ -120,8 +120,60 @@ async fn of_two_who_use_a_link_at_once_one_gets_in(#[case] engine: Engine) {
         let password = SecretString::from(password);
         async move { service.choose_password(&token, &password, None).await }
     };
-    let lost = loser(choose("the first password"), choose("the second password")).await;
+    let (first, second) = ("the first password", "the second password");
+    let lost = loser(choose(first), choose(second)).await;
     assert!(matches!(lost, ServiceError::NotFound), "{lost:?}");
+    let first = mill.sign_in("bo@example.com", first).await;
+    let second = mill.sign_in("bo@example.com", second).await;
+    assert_ne!(first.is_ok(), second.is_ok());
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_used_while_it_is_replaced_opens_nothing_that_lasts(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let older = mill.invite("Bo", &[]).await;
+    let (used, newer) = tokio::join!(mill.choose(&older, NEW), reset(&mill, older.id));
+    let newer = newer.unwrap();
+    match used {
+        Ok(session) => assert_eq!(mill.session(&session).await, None),
+        Err(error) => assert!(matches!(error, ServiceError::NotFound), "{error:?}"),
+    }
+    assert_dead(&mill, &older).await;
+    assert!(mill.sign_in("bo@example.com", NEW).await.is_err());
+    assert_eq!(mill.details(older.id).await.status, UserStatus::Invited);
+    assert!(mill.choose(&newer, NEW).await.is_ok());
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_used_while_its_owner_is_disabled_is_used_whole_or_not_at_all(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let link = mill.invite("Bo", &[]).await;
+    let (service, actor) = (&mill.service, &mill.actor);
+    let disable = service.set_user_enabled(actor, mill.tenant, link.id, false);
+    let (used, disabled) = tokio::join!(mill.choose(&link, NEW), disable);
+    disabled.unwrap();
+    assert!(!mill.opens(&link).await);
+    service
+        .set_user_enabled(actor, mill.tenant, link.id, true)
+        .await
+        .unwrap();
+    let status = mill.details(link.id).await.status;
+    match used {
+        Ok(session) => {
+            assert_eq!(mill.session(&session).await, None, "it was ended");
+            assert_eq!((status, mill.opens(&link).await), (UserStatus::Enabled, false));
+        }
+        Err(error) => {
+            assert!(matches!(error, ServiceError::NotFound), "{error:?}");
+            assert_eq!((status, mill.opens(&link).await), (UserStatus::Invited, true));
+        }
+    }
 }
 
 #[rstest]
