@@ -29,14 +29,16 @@ fn read(text: &str) -> Result<String, String> {
     let scheme = uri.scheme().as_str().to_ascii_lowercase();
     let authority = match (scheme.as_str(), uri.authority()) {
         ("http" | "https", Some(authority)) => authority,
-        ("http" | "https", None) => return Err("It names no host. Begin with https://.".to_owned()),
+        ("http" | "https", None) => return Err(web_address::NO_HOST.to_owned()),
         _ => {
             return Err(format!(
-                "The scheme “{scheme}” is not allowed. Use https, or http on this machine."
+                "The scheme {} is not allowed. Use https, or http on this machine.",
+                web_address::quoted(&scheme)
             ));
         }
     };
-    web_address::check_authority(&authority)?;
+    web_address::check_user_and_port(&authority)?;
+    web_address::check_host(&authority)?;
     web_address::check_scheme(&scheme, &authority)?;
     if !matches!(uri.path().as_str(), "" | "/") || uri.has_query() || uri.has_fragment() {
         return Err("An origin is scheme, host and port alone. Remove what follows them.".to_owned());
@@ -52,6 +54,7 @@ fn read(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web_address::testing::ipv6_hosts;
     use proptest::prelude::*;
     use rstest::rstest;
 
@@ -87,6 +90,10 @@ mod tests {
     #[case("file://", "“file” is not allowed")]
     #[case("https://app.example.com:65536", "1 to 65535")]
     #[case("https://пример.example", "xn-- form")]
+    #[case("https://[::ffff:127.0.0.1]", "Write 127.0.0.1.")]
+    #[case("https://[::ffff:7f00:1]", "Write 127.0.0.1.")]
+    #[case("https://app.example.com\\@evil.example", "backslash")]
+    #[case("https:\\\\app.example.com", "backslash")]
     fn is_refused_with_its_rule(#[case] text: &str, #[case] rule: &str) {
         let error = CorsOrigin::parse(text).unwrap_err();
         assert_eq!(error.field, Field::CorsOrigins);
@@ -99,7 +106,7 @@ mod tests {
             scheme in "(https|HTTPS|http)",
             host in prop_oneof![
                 "[a-zA-Z][a-zA-Z0-9_]{0,8}(\\.[a-zA-Z][a-zA-Z0-9]{0,8}){0,2}",
-                any::<std::net::Ipv6Addr>().prop_map(|address| format!("[{address}]")),
+                ipv6_hosts(),
                 any::<std::net::Ipv4Addr>().prop_map(|address| address.to_string()),
                 Just("localhost".to_owned()),
             ],

@@ -10,6 +10,7 @@ pub mod field;
 mod id;
 pub mod identity_list;
 pub mod list;
+pub mod number;
 pub mod paging;
 pub mod redirect_uri;
 pub mod role;

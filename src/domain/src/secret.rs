@@ -62,7 +62,7 @@ impl SecretExpiry {
             .filter(|at| (1..=9999).contains(&at.year()))
             .and_then(|at| DateTime::from_timestamp(at.timestamp(), 0))
             .map(Self::At)
-            .ok_or_else(|| expiration("Expiration Date is not a date and time up to the year 9999."))
+            .ok_or_else(|| expiration("Expiration Date is not a date and time up to the year 9999. Choose another."))
     }
 
     /// Refuses an expiry that `now`, the server's time, has reached already.

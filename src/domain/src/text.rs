@@ -1,6 +1,7 @@
 //! Short texts that people type: trimmed, bounded, and without characters that hide what is written.
 
 use crate::field::{Field, FieldError};
+use crate::number::grouped;
 
 /// The most characters (Unicode scalar values) that a name or description may have.
 pub const MAX_CHARACTERS: usize = 128;
@@ -23,12 +24,13 @@ pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, Fi
         } else {
             format!("{min} to {MAX_CHARACTERS}")
         };
+        let length = grouped(length as u64);
         return Err(FieldError::new(
             field,
             format!("{label} is {bound} characters. This has {length}."),
         ));
     }
-    let nothing_else = text.chars().all(joins);
+    let nothing_else = text.chars().all(|c| c.is_whitespace() || joins(c));
     if let Some(hidden) = text.chars().find(|c| nothing_else || is_hidden(*c)) {
         let code = u32::from(hidden);
         return Err(FieldError::new(
@@ -41,7 +43,7 @@ pub(crate) fn bounded(field: Field, text: &str, min: usize) -> Result<String, Fi
 
 /// Control characters, those that change the direction of the text around them, separators of lines, and those that nobody
 /// sees. Those that join others may stand between them.
-pub(crate) fn is_hidden(c: char) -> bool {
+fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\u{2028}' | '\u{2029}')
@@ -50,12 +52,19 @@ pub(crate) fn is_hidden(c: char) -> bool {
             '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         )
         || matches!(c, '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
-        || matches!(c, '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}')
+        || matches!(c, '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
-/// What some scripts and emoji need between their characters, and nobody sees by itself: joiners and variation selectors.
+/// What some scripts and emoji need between their characters, and nobody sees by itself: joiners, variation selectors and
+/// the blank of Braille.
 fn joins(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{2800}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// What nobody sees by itself, wherever it stands.
+pub(crate) fn is_unseen(c: char) -> bool {
+    is_hidden(c) || joins(c)
 }
 
 /// The form in which names are searched, ordered and compared: without regard to case. Both databases keep it beside the
@@ -77,6 +86,8 @@ mod tests {
         assert_eq!(bounded(Field::Name, &longest, 1).as_deref(), Ok(longest.as_str()));
         let error = bounded(Field::Name, &"é".repeat(129), 1).unwrap_err();
         assert_eq!(error.message, "Name is 1 to 128 characters. This has 129.");
+        let error = bounded(Field::Description, &"é".repeat(1_000), 0).unwrap_err();
+        assert_eq!(error.message, "Description is at most 128 characters. This has 1,000.");
     }
 
     #[test]
@@ -84,19 +95,49 @@ mod tests {
         for text in [
             "a\nb",
             "a\u{0}b",
-            "pump\u{202e}7",
-            "pump\u{61c}7",
             "\u{200b}",
             "pump\u{ad}7",
             "\u{3164}",
             "a\u{2028}b",
             "\u{200d}\u{200d}",
+            "\u{200d} \u{200d}",
+            "\u{fe0f}",
+            "\u{e0100}",
+            "\u{2800}",
+            "\u{2800} \u{2800}",
         ] {
             assert!(
                 bounded(Field::Name, text, 1)
                     .unwrap_err()
                     .message
                     .contains("can't be seen")
+            );
+        }
+    }
+
+    #[test]
+    fn refuses_whole_ranges() {
+        let change_the_direction = [
+            '\u{61c}'..='\u{61c}',
+            '\u{200e}'..='\u{200f}',
+            '\u{202a}'..='\u{202e}',
+            '\u{2066}'..='\u{2069}',
+        ];
+        let take_no_room = [
+            '\u{180b}'..='\u{180f}',
+            '\u{2060}'..='\u{206f}',
+            '\u{fff0}'..='\u{fffb}',
+            '\u{1bca0}'..='\u{1bca3}',
+            '\u{1d173}'..='\u{1d17a}',
+            '\u{e0000}'..='\u{e00ff}',
+            '\u{e01f0}'..='\u{e0fff}',
+        ];
+        for c in change_the_direction.into_iter().chain(take_no_room).flatten() {
+            let code = u32::from(c);
+            let error = bounded(Field::Name, &format!("pump{c}7"), 1).unwrap_err();
+            assert_eq!(
+                error.message,
+                format!("Name holds a character that can't be seen (U+{code:04X}). Remove it.")
             );
         }
     }
@@ -112,6 +153,8 @@ mod tests {
     fn joiners_are_part_of_some_scripts() {
         assert!(bounded(Field::Name, "می\u{200c}خواهم", 1).is_ok());
         assert!(bounded(Field::Name, "☕\u{fe0f}", 1).is_ok());
+        assert!(bounded(Field::Name, "葛\u{e0100}", 1).is_ok());
+        assert!(bounded(Field::Name, "⠏\u{2800}⠥", 1).is_ok());
         assert!(bounded(Field::Description, "", 0).is_ok());
     }
 

@@ -2,7 +2,7 @@
 
 use crate::field::{Field, FieldError};
 pub use crate::id::UserId;
-use crate::text::{MAX_CHARACTERS, bounded, fold};
+use crate::text::{bounded, fold};
 
 /// The fewest characters of a password.
 pub const MIN_PASSWORD: usize = 12;
@@ -42,7 +42,7 @@ impl Email {
         } else {
             Err(FieldError::new(
                 Field::Email,
-                format!("E-mail is an address such as name@example.com, at most {MAX_CHARACTERS} characters."),
+                "E-mail is an address such as name@example.com, with one @ and no spaces.",
             ))
         }
     }

@@ -8,12 +8,16 @@ use std::net::Ipv6Addr;
 use fluent_uri::Uri;
 use fluent_uri::component::{Authority, Host};
 
-use crate::text::is_hidden;
+use crate::number::grouped;
+use crate::text::is_unseen;
 
 /// The most characters of a URL.
 pub const MAX_URL: usize = 2_000;
 /// The most entries of a list of URLs or origins.
 pub const MAX_URLS: usize = 10;
+
+/// What a web address without a host is told.
+pub(crate) const NO_HOST: &str = "It names no host. Write one after https://, such as https://app.example.com.";
 
 /// Reads an absolute URL. The error is a sentence without the name of the field.
 pub(crate) fn parse(text: &str) -> Result<Uri<&str>, String> {
@@ -22,10 +26,11 @@ pub(crate) fn parse(text: &str) -> Result<Uri<&str>, String> {
     }
     let length = text.chars().count();
     if length > MAX_URL {
-        return Err(format!("A URL is at most 2,000 characters. This has {length}."));
+        let (most, length) = (grouped(MAX_URL as u64), grouped(length as u64));
+        return Err(format!("A URL is at most {most} characters. This has {length}."));
     }
-    if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
-        let code = u32::from(hidden);
+    if let Some(unseen) = text.chars().find(|c| is_unseen(*c)) {
+        let code = u32::from(unseen);
         return Err(format!(
             "It holds a character that can't be seen (U+{code:04X}). Remove it."
         ));
@@ -71,30 +76,47 @@ fn is_this_machine(authority: &Authority<'_>) -> bool {
     }
 }
 
-/// Checks an authority: a host that every program reads alike, a port that exists, and nobody's name before them.
-pub(crate) fn check_authority(authority: &Authority<'_>) -> Result<(), String> {
+/// Checks what stands around a host: nobody's name before it, and a port that exists.
+pub(crate) fn check_user_and_port(authority: &Authority<'_>) -> Result<(), String> {
     if authority.has_userinfo() {
         return Err("It holds a user name before @. Remove that part.".to_owned());
     }
     if authority.has_port() && !matches!(authority.port_to_u16(), Ok(Some(1..))) {
-        return Err("Its port is not a number from 1 to 65535.".to_owned());
+        return Err("Its port is not a number from 1 to 65535. Correct it or leave it out.".to_owned());
     }
+    Ok(())
+}
+
+/// Checks that the host is one that every program reads alike. A label that begins with `xn--` isn't decoded: where it is
+/// broken, no browser goes there.
+pub(crate) fn check_host(authority: &Authority<'_>) -> Result<(), String> {
+    let host = authority.host();
+    if host.is_empty() {
+        return Err(NO_HOST.to_owned());
+    }
+    let host = quoted(host);
     match authority.host_parsed() {
         Host::Ipv4(_) => Ok(()),
-        Host::Ipv6(address) if address.to_ipv4_mapped().is_none() => Ok(()),
-        Host::RegName(name) if is_host_name(name.as_str()) => Ok(()),
-        Host::RegName(name) if name.is_empty() => Err("It names no host.".to_owned()),
-        _ => {
-            let host = authority.host();
-            Err(format!(
-                "“{host}” is not the name or address of a host. A name is made of letters, digits, dots, hyphens and \
-                 underscores, and doesn't end in a number."
-            ))
+        Host::Ipv6(address) => match address.to_ipv4_mapped() {
+            Some(within) => Err(format!("{host} is an IPv4 address within an IPv6 one. Write {within}.")),
+            None => Ok(()),
+        },
+        Host::RegName(name) if is_host_name(name.as_str()) => {
+            if ends_in_number(name.as_str()) {
+                return Err(format!(
+                    "{host} ends in a number, but is not an IPv4 address such as 192.0.2.7. Correct it."
+                ));
+            }
+            Ok(())
         }
+        _ => Err(format!(
+            "{host} is not the name or address of a host. A name is made of letters, digits, hyphens and underscores, with \
+             single dots between them."
+        )),
     }
 }
 
-/// Whether this is a DNS name that no browser takes for an IPv4 address (which it does when the last label is a number).
+/// Whether this is a name as DNS has them.
 fn is_host_name(name: &str) -> bool {
     let label_is_right = |label: &str| {
         (1..=63).contains(&label.len())
@@ -102,12 +124,16 @@ fn is_host_name(name: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
     };
+    name.len() <= 253 && name.split('.').all(label_is_right)
+}
+
+/// Whether browsers take this name for an IPv4 address: its last label is a number.
+fn ends_in_number(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let number = last.bytes().all(|b| b.is_ascii_digit())
+    last.bytes().all(|b| b.is_ascii_digit())
         || last
             .strip_prefix("0x")
-            .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_hexdigit()));
-    name.len() <= 253 && name.split('.').all(label_is_right) && !number
+            .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// The host as browsers write it in an origin (RFC 6454, section 6).
@@ -122,7 +148,29 @@ pub(crate) fn canonical_host(authority: &Authority<'_>) -> String {
 /// A part of what was typed, for a message: never a page of it.
 pub(crate) fn quoted(text: &str) -> String {
     const SHOWN: usize = 80;
-    let shown: String = text.chars().filter(|c| !is_hidden(*c)).take(SHOWN).collect();
+    let shown: String = text.chars().filter(|c| !is_unseen(*c)).take(SHOWN).collect();
     let more = if text.chars().count() > SHOWN { "…" } else { "" };
     format!("“{shown}{more}”")
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use proptest::prelude::*;
+
+    /// IPv6 addresses as hosts, shortened or in full, with runs of zeros and IPv4 addresses within them.
+    pub(crate) fn ipv6_hosts() -> impl Strategy<Value = String> {
+        let segments = prop_oneof![
+            4 => prop::array::uniform8(prop_oneof![Just(0_u16), any::<u16>()]),
+            1 => any::<Ipv4Addr>().prop_map(|address| address.to_ipv6_mapped().segments()),
+        ];
+        (segments, any::<bool>()).prop_map(|(segments, short)| {
+            if short {
+                format!("[{}]", Ipv6Addr::from(segments))
+            } else {
+                format!("[{}]", segments.map(|segment| format!("{segment:x}")).join(":"))
+            }
+        })
+    }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{Duration, SubsecRound};
 use domain::client::{ClientId, ClientKind, MAX_CLIENTS};
+use domain::number::grouped;
 use domain::role::RoleType;
 use domain::tenant::TenantId;
 use store::seed::{self, SeedClient};
@@ -30,6 +31,10 @@ impl Service {
     /// would have more clients than it may.
     pub async fn seed_clients(&self, actor: &Actor, tenant: TenantId, count: u32) -> Result<(), ServiceError> {
         actor.require_operator()?;
+        // They are made before they are counted, and so many would fill the memory.
+        if i64::from(count) > MAX_CLIENTS {
+            return Err(too_many(count));
+        }
         let known = store::roles::list(&self.database, tenant).await?;
         let role = |role_type| {
             known
@@ -69,12 +74,10 @@ impl Service {
             .await?
             .ok_or(ServiceError::NotFound)?;
         if total > MAX_CLIENTS {
-            return Err(ServiceError::Refused(format!(
-                "This tenant would have {total} clients, and may not have more than {MAX_CLIENTS}. Seed fewer."
-            )));
+            return Err(too_many(count));
         }
         seed::insert(&mut tx, tenant, &clients, actor.name(), now).await?;
-        let name = format!("{count} clients");
+        let name = format!("{} clients", grouped(count.into()));
         let change = Change {
             tenant_id: Some(tenant),
             action: "tenant.seed",
@@ -85,6 +88,14 @@ impl Service {
         tx.commit().await?;
         Ok(seed::analyse(&self.database).await?)
     }
+}
+
+fn too_many(count: u32) -> ServiceError {
+    ServiceError::Refused(format!(
+        "A tenant may have {} clients, and with {} more this one would have too many. Seed fewer.",
+        grouped(MAX_CLIENTS.unsigned_abs()),
+        grouped(count.into())
+    ))
 }
 
 #[cfg(test)]
@@ -127,8 +138,12 @@ mod tests {
     #[tokio::test]
     async fn only_so_many_and_only_by_the_operator() {
         let (test, tenant) = mill(Engine::Sqlite).await;
-        let refused = test.service.seed_clients(&Actor::CommandLine, tenant, 50_001).await;
-        assert!(matches!(refused, Err(ServiceError::Refused(sentence)) if sentence.contains("50000")));
+        let seed = async |count| test.service.seed_clients(&Actor::CommandLine, tenant, count).await;
+        seed(1).await.unwrap();
+        for count in [50_000, 50_001, u32::MAX] {
+            let refused = seed(count).await.unwrap_err().to_string();
+            assert!(refused.starts_with("A tenant may have 50,000 clients"), "{refused}");
+        }
         let forbidden = test.service.seed_clients(&administrator(tenant), tenant, 1).await;
         assert!(matches!(forbidden, Err(ServiceError::Forbidden)));
         let nowhere = TenantId(uuid::Uuid::from_u128(9));

@@ -1,4 +1,5 @@
 use clap::Args;
+use domain::number::grouped;
 use domain::tenant::TenantId;
 use service::Actor;
 
@@ -10,7 +11,7 @@ use crate::start::service_for_command;
 /// Makes a tenant with many clients, to see how the portal does with them.
 #[derive(Debug, Args)]
 pub struct SeedOptions {
-    /// How many clients to add; a tenant has at most 50000
+    /// How many clients to add; a tenant has at most 50,000
     #[arg(long)]
     clients: u32,
     /// Their tenant, when there are several
@@ -24,7 +25,8 @@ impl SeedOptions {
         let service = service_for_command(common).await?;
         let tenant = tenant_or_only(&service, self.tenant).await?;
         service.seed_clients(&Actor::CommandLine, tenant, self.clients).await?;
-        println!("{} clients were added to the tenant {tenant}.", self.clients);
+        let count = grouped(self.clients.into());
+        println!("{count} clients were added to the tenant {tenant}.");
         Ok(())
     }
 }

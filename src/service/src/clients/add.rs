@@ -2,6 +2,7 @@
 
 use domain::add_client::{AddClient, AddClientForm};
 use domain::client::{ClientId, ClientName, MAX_CLIENTS};
+use domain::number::grouped;
 use domain::secret::ShownSecret;
 use domain::tenant::TenantId;
 use domain::view::Created;
@@ -96,5 +97,8 @@ impl Service {
 }
 
 fn too_many() -> ServiceError {
-    ServiceError::Refused("This tenant has 50,000 clients, and may not have more. Remove one first.".to_owned())
+    let most = grouped(MAX_CLIENTS.unsigned_abs());
+    ServiceError::Refused(format!(
+        "This tenant has {most} clients, and may not have more. Remove one first."
+    ))
 }

@@ -1,6 +1,7 @@
 //! The foot of the list: how many, and which page.
 
 use domain::list::ListQuery;
+use domain::number::grouped;
 use domain::paging::{Neighbours, PAGE_SIZES, Paging};
 use domain::view::Page;
 use leptos::prelude::*;
@@ -34,19 +35,6 @@ fn range<Row>(page: &Page<Row>, noun: &str) -> String {
         grouped(page.before + page.rows.len() as u64),
         grouped(page.total)
     )
-}
-
-/// A count with a comma between thousands.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The foot of a list of what `noun` names.
@@ -174,17 +162,6 @@ fn PageLink<Q: ListQuery>(
 mod tests {
     use super::*;
     use chrono::DateTime;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case(0, "0")]
-    #[case(999, "999")]
-    #[case(1_234, "1,234")]
-    #[case(50_000, "50,000")]
-    #[case(1_234_567, "1,234,567")]
-    fn thousands_are_apart(#[case] count: u64, #[case] text: &str) {
-        assert_eq!(grouped(count), text);
-    }
 
     #[test]
     fn says_which_rows_are_shown() {

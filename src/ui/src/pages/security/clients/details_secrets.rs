@@ -15,6 +15,10 @@ use crate::components::time::{Ago, Time};
 use crate::place::{ADD_SECRET_ID, EDIT_SECRET_ID};
 use crate::session::Session;
 
+/// Why **Add Secret** can't be used. A reason is a fixed text, so the number in it is held to the limit here.
+const FULL: &str = "A client has at most 10 secrets. Remove one first";
+const _: () = assert!(MAX_SECRETS == 10);
+
 /// The section **Secrets**.
 #[component]
 pub fn Secrets(client: ClientDetails) -> impl IntoView {
@@ -61,7 +65,7 @@ pub fn Secrets(client: ClientDetails) -> impl IntoView {
 fn AddSecretCommand(client: ClientId, held: usize) -> impl IntoView {
     let state = ClientsState::get();
     let full = i64::try_from(held).is_ok_and(|held| held >= MAX_SECRETS);
-    let reason = move || full.then_some("A client has at most 10 secrets. Remove one first");
+    let reason = move || full.then_some(FULL);
     view! {
         <ReasonText id="secrets-full" reason=reason />
         <OpenCommand
