@@ -137,7 +137,7 @@ test("Escape, Cancel and the browser's Back while a password is reset", async ({
   await expect(told(page)).toBeVisible();
   await button(asked, 'Cancel').click();
   await page.goBack();
-  expect(page.url()).toBe(address);
+  await expect(page).toHaveURL(address);
   held.release();
   await expect(text(passwordReset(page), 'Password Link')).toHaveValue(/\/password\?token=/);
   await button(passwordReset(page), 'Close').click();
