@@ -46,6 +46,10 @@ pub fn AddSecret(id: ClientId) -> impl IntoView {
                     }
                 }
                 Err(_) if !stands => {}
+                Err(CallError::NotFound) => {
+                    form.fail(ClientDetails::GONE.to_owned());
+                    state.refresh();
+                }
                 Err(error) => form.refused(error),
             }
         });
