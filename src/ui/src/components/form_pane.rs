@@ -21,7 +21,7 @@ pub struct FormState {
     /// What went wrong beside the fields.
     pub failure: RwSignal<Option<String>>,
     /// Whether the server is storing it now.
-    pub saving: RwSignal<bool>,
+    saving: RwSignal<bool>,
 }
 
 impl FormState {
