@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import { openAddClient, toCreateSecret } from '../support/add-client.ts';
 import { expectNoFindings } from '../support/axe.ts';
-import { button, clientsUrl, createClient, created, filterBox, names, text } from '../support/clients.ts';
+import { button, clientsUrl, createClient, created, field, filterBox, names, text } from '../support/clients.ts';
+import { addUrl, openClients, redirectUrls } from '../support/lifecycle.ts';
 import { signIn } from '../support/sign-in.ts';
 import { expect, gotoHydrated, test } from '../support/test.ts';
 
@@ -57,4 +58,19 @@ test('a session that is over: one signs in in another tab and goes on', async ({
   await expectNoFindings(page, 'Create Secret without a session');
   await signIn(await context.newPage());
   await saveAgain(page, 'Typed for an hour');
+});
+
+test('what failed is seen, however far the form was scrolled', async ({ page, expectFailure }) => {
+  expectFailure(503);
+  await page.setViewportSize({ width: 1280, height: 420 });
+  await openClients(page, 'Authorization Code');
+  await button(page, 'Add Client').click();
+  await text(page, 'Name').fill('Far down');
+  await addUrl(page, redirectUrls, 'https://app.example.com/cb', '+');
+  await field(page, 'Token Lifetime').focus();
+  await expect(text(page, 'Name')).not.toBeInViewport();
+  await page.route('**/_fn/clients/add', (route) => route.fulfill({ status: 503, json: 'Busy' }));
+  await button(page, 'Add').click();
+  await expect(alert(page)).toContainText('The server is busy.');
+  await expect(alert(page)).toBeInViewport();
 });

@@ -1,7 +1,8 @@
 // Hands that are quicker than the server, and hands that slip: nothing is lost, nothing wrong is said.
-import type { Page } from '@playwright/test';
 import { addClient, openAddClient, toCreateSecret } from '../support/add-client.ts';
-import { button, checkbox, clientsUrl, createClients, created, details, expectNoRows, field, filterBox, heading, link, names, query, question, range, row, select, table, text } from '../support/clients.ts';
+import { button, checkbox, clientsUrl, createClients, created, details, expectNoRows, field, filterBox, heading, link, names, query, range, row, select, table, text } from '../support/clients.ts';
+import { holdBack } from '../support/hold-back.ts';
+import { addUrl, entries, openClients, redirectUrls, urlBox, urlList } from '../support/lifecycle.ts';
 import { expect, gotoHydrated, gotoUnhydrated, hydrated, test } from '../support/test.ts';
 
 test.use({ serverOptions: { name: 'quick' }, permissions: ['clipboard-read', 'clipboard-write'] });
@@ -9,18 +10,6 @@ test.describe.configure({ mode: 'default' });
 test.beforeAll(({ server }) =>
   createClients(server, Array.from({ length: 60 }, (_, index) => `Valve ${String(index + 1).padStart(2, '0')}`)),
 );
-
-/** Keeps the answers of a server function back; the result counts the questions and lets the answers go. */
-async function holdBack(page: Page, path: string) {
-  const held = { asked: 0, release: () => {} };
-  const released = new Promise<void>((resolve) => (held.release = resolve));
-  await page.route(`**/_fn/clients/${path}`, async (route) => {
-    held.asked += 1;
-    await released;
-    await route.continue();
-  });
-  return held;
-}
 
 test('a double click on Next opens the second pane and stores nothing', async ({ page }) => {
   let saved = 0;
@@ -36,7 +25,7 @@ test('a double click on Next opens the second pane and stores nothing', async ({
 });
 
 test('a double click on Save asks the server once', async ({ page }) => {
-  const held = await holdBack(page, 'add');
+  const held = await holdBack(page, 'clients/add');
   await openAddClient(page);
   await toCreateSecret(page, { name: 'Saved once' });
   await button(page, 'Save').click();
@@ -45,6 +34,18 @@ test('a double click on Save asks the server once', async ({ page }) => {
   held.release();
   await expect(created(page)).toBeVisible();
   expect(held.asked).toBe(1);
+});
+
+test('a double click on + adds one URL, and one on Remove takes one away', async ({ page }) => {
+  await openClients(page, 'Authorization Code');
+  await button(page, 'Add Client').click();
+  await urlBox(page, redirectUrls).fill('https://app.example.com/1');
+  await button(urlList(page, redirectUrls), '+').dblclick();
+  await expect(entries(page, redirectUrls)).toHaveText(['https://app.example.com/1']);
+  await expect(urlBox(page, redirectUrls)).not.toHaveAttribute('aria-invalid');
+  await addUrl(page, redirectUrls, 'https://app.example.com/2', '+');
+  await button(urlList(page, redirectUrls), 'Remove https://app.example.com/1').dblclick({ noWaitAfter: true });
+  await expect(entries(page, redirectUrls)).toHaveText(['https://app.example.com/2']);
 });
 
 test('a cleared date stays cleared on the way back and forth', async ({ page }) => {
@@ -69,29 +70,11 @@ test("the browser's Back leaves the window with the secret alone", async ({ page
   expect(query(page)).toEqual({ client: id });
 });
 
-test('an answer that comes after one has left shows the secret, and keeps the next client', async ({ page }) => {
-  const held = await holdBack(page, 'add');
-  await openAddClient(page);
-  await toCreateSecret(page, { name: 'Saved late' });
-  await button(page, 'Save').click();
-  await expect.poll(() => held.asked).toBe(1);
-  await link(page, 'Valve 03').click();
-  await button(question(page), 'Discard').click();
-  await expect(heading(details(page), 'Valve 03')).toBeVisible();
-  await button(page, 'Add Client').click();
-  await text(page, 'Name').fill('The next one');
-  held.release();
-  await expect(created(page)).toContainText('Saved late');
-  await button(created(page), 'Close').click();
-  await button(question(page), 'Keep Editing').click();
-  await expect(text(page, 'Name')).toHaveValue('The next one');
-});
-
 test('while an answer is on its way the old list stays, and says nothing of the new one', async ({ page }) => {
   const busy = page.locator('.progress.busy');
   await gotoHydrated(page, `${clientsUrl}?filter=no+such+client`);
   await expectNoRows(page, 'No client matches.');
-  let held = await holdBack(page, 'list');
+  let held = await holdBack(page, 'clients/list');
   await filterBox(page).fill('');
   await expect(busy).toBeAttached();
   await expect(page.getByText('No client matches.')).toBeVisible();
@@ -102,7 +85,7 @@ test('while an answer is on its way the old list stays, and says nothing of the 
 
   await gotoHydrated(page, `${clientsUrl}?filter=Valve&per_page=25&page=2`);
   await expect(range(page)).toHaveText('26 – 50 of 60');
-  held = await holdBack(page, 'list');
+  held = await holdBack(page, 'clients/list');
   await select(page, 'Items per page').selectOption('100');
   await expect(busy).toBeAttached();
   await expect(range(page)).toHaveText('26 – 50 of 60');

@@ -107,9 +107,11 @@ test('a secret for a client that the other removed: what was typed is kept', asy
   await text(page, 'Description').fill('typed');
   await remove(other, url);
   await button(page, 'Add').click();
-  await expect(said(page)).toBeVisible();
+  await expect(said(page)).toContainText('Somebody removed this client meanwhile');
   await expect(text(page, 'Description')).toHaveValue('typed');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await button(page, 'Cancel').click();
+  await expect(page.getByText('There is no client with this id.')).toBeVisible();
 });
 
 test('removing a client that the other removed says so, and Close brings the list up to date', async ({ page, other, server }) => {

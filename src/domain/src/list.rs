@@ -147,6 +147,11 @@ pub trait ListQuery: Clone + Default + PartialEq + Serialize + DeserializeOwned 
     /// The first page of the list without any filter.
     #[must_use]
     fn unfiltered(self) -> Self;
+
+    /// Whether the form that adds a row is the same beside both lists.
+    fn adds_like(&self, _other: &Self) -> bool {
+        true
+    }
 }
 
 /// What is asked of a list of roles or people.
@@ -272,6 +277,10 @@ impl ListQuery for ClientQuery {
             paging: Paging::first(self.paging.per_page),
             ..self
         }
+    }
+
+    fn adds_like(&self, other: &Self) -> bool {
+        self.kind == other.kind
     }
 }
 

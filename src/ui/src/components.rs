@@ -16,6 +16,8 @@ pub mod frame;
 pub mod icon;
 pub mod navigation;
 pub mod notice;
+pub mod once_window;
+pub mod pane_title;
 pub mod ready;
 pub mod role_checks;
 pub mod shown_value;

@@ -1,5 +1,7 @@
 //! Leaving a page or pane: every way out of a changed form asks first. The window that shows a secret isn't left at all but
-//! by its **Close**.
+//! by its **Close**, and nobody leaves while the answer with the secret is on its way.
+
+use std::future::Future;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -7,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent, PopStateEvent};
 
-use crate::browser::dom::focus;
+use crate::browser::dom::{focus, is_second};
 use crate::browser::history::{current_href, push};
 use crate::browser::listen::capture;
 use crate::components::dialog::Dialog;
@@ -22,8 +24,12 @@ pub struct Leaving {
     pub changed: RwSignal<bool>,
     /// Whether a window shows what can't be shown again.
     pub secret_shown: RwSignal<bool>,
+    /// Whether an answer is on its way that must not be missed.
+    awaited: RwSignal<bool>,
+    /// Whether a person wanted to leave before it came, and is told to wait.
+    told_to_wait: RwSignal<bool>,
     /// Where the person wanted to go while the form was changed.
-    pub wanted: RwSignal<Option<String>>,
+    wanted: RwSignal<Option<String>>,
     navigate: StoredValue<Callback<(String, NavigateOptions)>>,
 }
 
@@ -36,6 +42,8 @@ impl Leaving {
             here,
             changed: RwSignal::new(false),
             secret_shown: RwSignal::new(false),
+            awaited: RwSignal::new(false),
+            told_to_wait: RwSignal::new(false),
             wanted: RwSignal::new(None),
             navigate: StoredValue::new(Callback::new(move |(href, options): (String, NavigateOptions)| {
                 navigate(&href, options);
@@ -47,7 +55,8 @@ impl Leaving {
         // The browser asks before it closes or reloads the page.
         Effect::new(move || {
             capture("beforeunload", move |event: BeforeUnloadEvent| {
-                if leaving.changed.get_untracked() || leaving.secret_shown.get_untracked() {
+                let reasons = [leaving.changed, leaving.secret_shown, leaving.awaited];
+                if reasons.iter().any(GetUntracked::get_untracked) {
                     event.prevent_default();
                 }
             });
@@ -60,13 +69,46 @@ impl Leaving {
         expect_context()
     }
 
+    /// Waits for an answer that must not be missed, such as one that shows a secret. Until it has come nobody leaves.
+    pub async fn hold<T>(self, answer: impl Future<Output = T>) -> T {
+        self.awaited.set(true);
+        let answer = answer.await;
+        let _ = self.awaited.try_set(false);
+        let _ = self.told_to_wait.try_set(false);
+        answer
+    }
+
+    /// Whether leaving has to wait for an answer; whoever tries is told so.
+    pub fn must_wait(self) -> bool {
+        let awaited = self.awaited.get_untracked();
+        if awaited {
+            self.told_to_wait.set(true);
+        }
+        awaited
+    }
+
+    /// Whether the person has just been kept where they are.
+    pub fn was_held_back(self) -> bool {
+        self.wanted.with(Option::is_some) || self.told_to_wait.get()
+    }
+
+    /// Whether one can't go to an address just so: the person is told to wait, or asked.
+    fn holds_back(self, href: &str) -> bool {
+        if self.must_wait() {
+            return true;
+        }
+        let changed = self.changed.get_untracked();
+        if changed {
+            self.wanted.set(Some(href.to_owned()));
+        }
+        changed
+    }
+
     /// Goes to an address; asks first when the form would lose something. Where one is already nothing is lost.
     pub fn go(self, href: String) {
         if href == self.here.get_untracked() {
             focus("pane-title");
-        } else if self.changed.get_untracked() {
-            self.wanted.set(Some(href));
-        } else {
+        } else if !self.holds_back(&href) {
             self.jump(href, false);
         }
     }
@@ -83,19 +125,20 @@ impl Leaving {
 
     /// Leaves a form, whose changes are stored or given up.
     pub fn done(self, href: String, replace: bool) {
-        self.changed.set(false);
-        self.jump(href, replace);
+        if !self.must_wait() {
+            self.changed.set(false);
+            self.jump(href, replace);
+        }
     }
 
     fn guard_links(self) {
         Effect::new(move || {
             capture("click", move |event: MouseEvent| {
-                if !self.changed.get_untracked() || event.default_prevented() || opens_elsewhere(&event) {
+                if event.default_prevented() || opens_elsewhere(&event) {
                     return;
                 }
-                if let Some(href) = internal_link(&event) {
+                if internal_link(&event).is_some_and(|href| self.holds_back(&href)) {
                     event.prevent_default();
-                    self.wanted.set(Some(href));
                 }
             });
         });
@@ -105,19 +148,16 @@ impl Leaving {
         let before_step = Session::get().before_step;
         before_step.set_value(Some(Callback::new(move |event: PopStateEvent| {
             let here = self.here.get_untracked();
-            if self.secret_shown.get_untracked() {
+            let wanted = current_href();
+            if self.secret_shown.get_untracked() || self.must_wait() {
                 event.stop_immediate_propagation();
                 push(&here);
-                return;
+            } else if self.changed.get_untracked() && !stays.run(()) {
+                event.stop_immediate_propagation();
+                push(&here);
+                self.wanted.set(Some(wanted));
             }
-            // A step within the pane: between its two forms, or to another list beside it.
-            if !self.changed.get_untracked() || stays.run(()) {
-                return;
-            }
-            event.stop_immediate_propagation();
-            let wanted = current_href();
-            push(&here);
-            self.wanted.set(Some(wanted));
+            // Else it is a step within the pane: between its two forms, or to another list beside it.
         })));
         on_cleanup(move || before_step.set_value(None));
     }
@@ -143,8 +183,8 @@ fn internal_link(event: &MouseEvent) -> Option<String> {
 pub fn DiscardQuestion() -> impl IntoView {
     let leaving = Leaving::get();
     let keep = Callback::new(move |()| leaving.wanted.set(None));
-    let discard = move |_| {
-        if let Some(href) = leaving.wanted.get_untracked() {
+    let discard = move |event: MouseEvent| {
+        if let (false, Some(href)) = (is_second(&event), leaving.wanted.get_untracked()) {
             leaving.wanted.set(None);
             leaving.done(href, false);
         }
@@ -164,5 +204,18 @@ pub fn DiscardQuestion() -> impl IntoView {
                 </div>
             </Dialog>
         </Show>
+    }
+}
+
+/// Tells whoever wanted to leave too early to wait.
+#[component]
+pub fn WaitNotice() -> impl IntoView {
+    let told = Leaving::get().told_to_wait;
+    view! {
+        <div role="status" class="wait">
+            <Show when=move || told.get()>
+                <p>"The server has not answered yet. Wait a moment, so that its answer is not lost."</p>
+            </Show>
+        </div>
     }
 }

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use crate::address::{Address, Form, Pane, Section, Target};
-use crate::browser::dom::{focus, focus_if_lost, neighbour_of};
+use crate::browser::dom::{focus_if_lost, neighbour_of};
 use crate::browser::history;
 use crate::components::details_pane::DetailsContext;
 use crate::leaving::Leaving;
@@ -38,8 +38,8 @@ pub struct Place<Q: ListQuery> {
     pub pane: Memo<Pane>,
     /// The ways out.
     pub leaving: Leaving,
-    /// The id of what gets the focus as soon as the details are there.
-    pub focus_in_details: RwSignal<Option<&'static str>>,
+    /// The id of what gets the focus as soon as the pane has its title.
+    pub focus_in_pane: RwSignal<Option<&'static str>>,
     /// The id of what gets the focus as soon as the list has come again.
     pub focus_in_list: StoredValue<Option<String>>,
 }
@@ -64,21 +64,23 @@ impl<Q: ListQuery> Place<Q> {
         let pane = Memo::new(move |_| address.with(|address| address.pane));
         let here = Signal::derive(move || address.with(Address::href));
         let stays = Callback::new(move |()| {
+            let shown = history::current_address::<Q>(section);
             history::current_path() == section.path
-                && history::current_address::<Q>(section).pane == pane.get_untracked()
+                && shown.pane == pane.get_untracked()
+                && address.with_untracked(|address| address.query.adds_like(&shown.query))
         });
         let place = Self {
             address,
             query: Memo::new(move |_| address.with(|address| address.query.clone())),
             pane,
             leaving: Leaving::guard(here, stays),
-            focus_in_details: RwSignal::new(None),
+            focus_in_pane: RwSignal::new(None),
             focus_in_list: StoredValue::new(None),
         };
         provide_context(DetailsContext {
             closed: Signal::derive(move || place.target(Pane::Closed)),
             here: Signal::derive(move || place.target(place.pane.get())),
-            focus: place.focus_in_details,
+            focus: place.focus_in_pane,
         });
         place.keep_address_bar();
         place.keep_focus();
@@ -137,11 +139,12 @@ impl<Q: ListQuery> Place<Q> {
             let now = self.pane.get();
             match (before, now) {
                 (Some(before), now) if before == now => {}
-                (Some(_), Pane::Add | Pane::Change(..)) => focus("pane-title"),
                 (Some(Pane::Change(id, form)), Pane::Details(now)) if id == now => {
-                    self.focus_in_details.set(Some(opener(form)));
+                    self.focus_in_pane.set(Some(opener(form)));
                 }
-                (Some(_), Pane::Details(_)) => self.focus_in_details.set(Some("pane-title")),
+                (Some(_), Pane::Details(_) | Pane::Add | Pane::Change(..)) => {
+                    self.focus_in_pane.set(Some("pane-title"))
+                }
                 (Some(Pane::Details(id) | Pane::Change(id, _)), Pane::Closed) => focus_if_lost(row_id(id)),
                 (Some(Pane::Add), Pane::Closed) => focus_if_lost(ADD_ID.to_owned()),
                 _ => {}

@@ -62,10 +62,16 @@ impl Detailed for UserDetails {
     }
 }
 
+/// What the server is asked for: a row, and how often that was asked for again.
+type Question = (Uuid, u32);
+
+/// What it answered, and to which question.
+type Answer<T> = (Question, Result<T, CallError>);
+
 /// The selected row.
 pub struct Selection<T: Detailed> {
     pane: Memo<Pane>,
-    answer: Resource<Option<Result<T, CallError>>>,
+    answer: Resource<Option<Answer<T>>>,
     /// Counts how often it was asked for again.
     reload: RwSignal<u32>,
     /// What came last, for commands that stand elsewhere in the page.
@@ -93,17 +99,15 @@ impl<T: Detailed> Selection<T> {
         let pane = place.pane;
         let selected = Memo::new(move |_| pane.get().selected());
         let reload = RwSignal::new(0);
-        let answer = Resource::new(
+        let answer: Resource<Option<Answer<T>>> = Resource::new(
             move || (selected.get(), reload.get()),
-            move |(selected, _)| async move {
-                match selected {
-                    Some(id) => Some(fetch(id).await),
-                    None => None,
-                }
+            move |(selected, count)| async move {
+                let id = selected?;
+                Some(((id, count), fetch(id).await))
             },
         );
         let loaded = RwSignal::new(None);
-        Effect::new(move || loaded.set(answer.get().flatten().and_then(Result::ok)));
+        Effect::new(move || loaded.set(answer.get().flatten().and_then(|(_, row)| row.ok())));
         Self {
             pane,
             answer,
@@ -134,46 +138,69 @@ impl<T: Detailed> Selection<T> {
     }
 }
 
-/// A view of the selected row, or why it isn't there.
+/// A view of the selected row as it is, or why it isn't there. When another answer comes, another view does.
 #[component]
 pub fn WithSelected<T: Detailed>(
     selection: Selection<T>,
     id: Uuid,
     view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
-    let instead = |content: AnyView| {
-        view! {
-            <DetailsHead title=T::TITLE.to_owned() commands=() />
-            {content}
-        }
-        .into_any()
-    };
     view! {
         <Transition fallback=|| view! { <LoadingHead /> }>
             {move || {
-                let answer = selection.answer.get()??;
-                let content = match answer {
-                    Ok(row) if row.id() == id => view(row),
-                    // The row that was selected before stays until the other is there.
-                    Ok(_) => return None,
-                    Err(CallError::NotFound) => instead(view! { <Gone what=T::WHAT /> }.into_any()),
-                    Err(error) => {
-                        instead(
-                            view! {
-                                <LoadError
-                                    what=T::FAILED
-                                    reason=error.message()
-                                    again=T::AGAIN
-                                    focus="pane-title"
-                                    retry=Callback::new(move |()| selection.refresh())
-                                />
-                            }
-                                .into_any(),
-                        )
-                    }
-                };
-                Some(content)
+                let ((answered, _), row) = selection.answer.get()??;
+                // The answer about the row that was selected before says nothing of this one.
+                Some(if answered == id { show(selection, row, &view) } else { view! { <LoadingHead /> }.into_any() })
             }}
         </Transition>
     }
+}
+
+/// A form about the selected row, or why there is none. It begins with the newest state of the row, which it waits for, and
+/// no later answer replaces it: what was typed belongs to the form from its opening until the person leaves it.
+#[component]
+pub fn FormOfSelected<T: Detailed>(
+    selection: Selection<T>,
+    id: Uuid,
+    view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <Transition fallback=|| view! { <LoadingHead /> }>
+            {move || {
+                let answer = selection.answer.get_untracked().flatten();
+                let newest = answer.filter(|(question, _)| *question == (id, selection.reload.get_untracked()));
+                // Once it has begun it follows nothing.
+                if !matches!(newest, Some((_, Ok(_)))) {
+                    selection.answer.track();
+                }
+                match newest {
+                    Some((_, row)) => show(selection, row, &view),
+                    None => view! { <LoadingHead /> }.into_any(),
+                }
+            }}
+        </Transition>
+    }
+}
+
+/// The row, or why it can't be shown.
+fn show<T: Detailed>(selection: Selection<T>, row: Result<T, CallError>, view: &impl Fn(T) -> AnyView) -> AnyView {
+    let reason = match row {
+        Ok(row) => return view(row),
+        Err(CallError::NotFound) => view! { <Gone what=T::WHAT /> }.into_any(),
+        Err(error) => view! {
+            <LoadError
+                what=T::FAILED
+                reason=error.message()
+                again=T::AGAIN
+                focus="pane-title"
+                retry=Callback::new(move |()| selection.refresh())
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <DetailsHead title=T::TITLE.to_owned() commands=() />
+        {reason}
+    }
+    .into_any()
 }

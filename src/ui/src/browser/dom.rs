@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The element with this id.
 pub fn by_id<E: JsCast>(id: &str) -> Option<E> {
@@ -39,6 +39,18 @@ pub fn show(id: &str) {
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+/// Scrolls the element with this id to its beginning.
+pub fn scroll_up(id: &str) {
+    if let Some(element) = by_id::<Element>(id) {
+        element.set_scroll_top(0);
+    }
+}
+
+/// Whether this is the second click of a double click: it was meant for what stood there before the first.
+pub fn is_second(event: &MouseEvent) -> bool {
+    event.detail() > 1
 }
 
 /// The element that has the focus, unless it is the page itself.

@@ -24,7 +24,6 @@ pub fn CommandForm(
     target: impl Fn() -> Target + Copy + Send + Sync + 'static,
     class: &'static str,
     #[prop(optional)] id: &'static str,
-    #[prop(optional, into)] disabled: Signal<bool>,
     go: Callback<String>,
     children: Children,
 ) -> impl IntoView {
@@ -40,7 +39,7 @@ pub fn CommandForm(
             }
         >
             <HiddenPairs pairs=move || target().pairs />
-            <button type="submit" class=class id=(!id.is_empty()).then_some(id) disabled=disabled>
+            <button type="submit" class=class id=(!id.is_empty()).then_some(id)>
                 {children()}
             </button>
         </form>

@@ -183,7 +183,11 @@ pub fn RowCommands<Q: ListQuery>(
                     danger=true
                     reason=not_removable
                     reason_id=remove_reason
-                    open=ask
+                    open=Callback::new(move |()| {
+                        if !place.leaving.must_wait() {
+                            ask.run(());
+                        }
+                    })
                 />
             </div>
         }

@@ -4,11 +4,13 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::MouseEvent;
 
 use super::dialog::Dialog;
 use super::notice::Failure;
-use crate::browser::dom::focus_now;
+use crate::browser::dom::{focus_now, is_second};
 use crate::functions::error::CallError;
+use crate::leaving::{Leaving, WaitNotice};
 
 /// The id of the button that gets the focus.
 const CANCEL_ID: &str = "confirm-cancel";
@@ -41,14 +43,15 @@ where
     let busy = RwSignal::new(false);
     // Whether there is nothing left to do.
     let over = RwSignal::new(false);
-    let confirm = move |_| {
-        if busy.get_untracked() {
+    let leaving = Leaving::get();
+    let confirm = move |event: MouseEvent| {
+        if busy.get_untracked() || is_second(&event) {
             return;
         }
         busy.set(true);
         failure.set(None);
         spawn_local(async move {
-            let answer = act().await;
+            let answer = leaving.hold(act()).await;
             if busy.try_set(false).is_some() {
                 return;
             }
@@ -66,7 +69,7 @@ where
     let cancel = move || {
         if over.get_untracked() {
             done.run(());
-        } else if !busy.get_untracked() {
+        } else if !leaving.must_wait() {
             cancel.run(());
         }
     };
@@ -75,6 +78,7 @@ where
             <h2 id="confirm-title">{title.clone()}</h2>
             <div class="prose">{children()}</div>
             <Failure text=failure />
+            <WaitNotice />
             <div class="buttons">
                 <button type="button" class="button" id=CANCEL_ID on:click=move |_| cancel()>
                     {move || if over.get() { "Close" } else { "Cancel" }}

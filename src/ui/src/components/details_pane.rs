@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use lucide_leptos::X;
 
 use super::icon::Icon;
+use super::pane_title::PaneTitle;
 use crate::address::Target;
-use crate::browser::dom::focus_first;
 
 /// What the region needs of the page around.
 #[derive(Clone, Copy)]
@@ -14,30 +14,16 @@ pub struct DetailsContext {
     pub closed: Signal<Target>,
     /// Where the details are.
     pub here: Signal<Target>,
-    /// The id of what gets the focus as soon as the details are there.
+    /// The id of what gets the focus as soon as the pane has its title.
     pub focus: RwSignal<Option<&'static str>>,
 }
 
-/// The name of what is selected, its commands on narrow screens, and the way out. The focus waits for it, because what is
-/// shown comes later than the pane.
+/// The name of what is selected, its commands on narrow screens, and the way out.
 #[component]
 pub fn DetailsHead(title: String, commands: impl IntoView + 'static) -> impl IntoView {
-    let context = expect_context::<DetailsContext>();
-    Effect::new(move || {
-        if let Some(id) = context.focus.get() {
-            // What isn't shown yet can't have it; whatever is shown next tries again.
-            request_animation_frame(move || {
-                if focus_first([id, &format!("{id}-narrow"), "pane-title"]) {
-                    context.focus.set(None);
-                }
-            });
-        }
-    });
     view! {
         <header class="pane-head">
-            <h2 id="pane-title" tabindex="-1">
-                {title}
-            </h2>
+            <PaneTitle title=title />
             <HideDetails />
             {commands}
         </header>

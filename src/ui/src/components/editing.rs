@@ -30,10 +30,10 @@ pub struct Editing<T: Edited> {
     form: FormState,
     /// What the typed changes started from.
     base: StoredValue<T>,
-    /// Whether the page around shows what isn't so any more.
-    outdated: StoredValue<bool>,
     /// What somebody else changed meanwhile.
     pub conflict: RwSignal<Option<Conflict>>,
+    /// Asks for the page around again, when it shows what isn't so any more.
+    refresh: Callback<()>,
 }
 
 #[expect(
@@ -49,20 +49,14 @@ impl<T: Edited> Clone for Editing<T> {
 impl<T: Edited> Copy for Editing<T> {}
 
 impl<T: Edited> Editing<T> {
-    /// An edit that starts from `base`. Whoever leaves it after somebody else was quicker sees the page as it is now:
-    /// `refresh` asks for it again, which can't be done before, since the form would go with what was typed.
-    pub fn new(form: FormState, base: T, refresh: impl FnOnce() + Send + Sync + 'static) -> Self {
-        let outdated = StoredValue::new(false);
-        on_cleanup(move || {
-            if outdated.try_get_value() == Some(true) {
-                refresh();
-            }
-        });
+    /// An edit that starts from `base`. When somebody else turns out to have been quicker, `refresh` asks for the page around
+    /// again: whoever leaves the edit sees it as it is now.
+    pub fn new(form: FormState, base: T, refresh: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             form,
             base: StoredValue::new(base),
-            outdated,
             conflict: RwSignal::new(None),
+            refresh: Callback::new(move |()| refresh()),
         }
     }
 
@@ -83,36 +77,36 @@ impl<T: Edited> Editing<T> {
         self.conflict.set(None);
         let storing = send(self.base.with_value(T::version));
         spawn_local(async move {
-            let answer = storing.await;
+            let answer = match storing.await {
+                Ok(()) => Ok(None),
+                Err(CallError::Conflict) => read().await.map(Some),
+                Err(error) => Err(error),
+            };
             let stands = self.form.end();
             match answer {
-                Ok(()) => done(stands),
-                Err(_) if !stands => {}
-                Err(CallError::Conflict) => match read().await {
-                    Ok(now) => self.start_again(now),
-                    Err(error) => self.fail(error),
-                },
+                Ok(None) => done(stands),
+                // Whoever has left needs to know nothing of it.
+                _ if !stands => {}
+                Ok(Some(now)) => self.start_again(now),
                 Err(error) => self.fail(error),
             }
         });
     }
 
     fn start_again(self, now: T) {
-        let changes = self.base.try_with_value(|base| base.changes(&now));
-        // Whoever has left needs to know nothing of it.
-        if let Some(changes) = changes {
-            let by = now.changed_by();
-            self.conflict.set(Some(Conflict { by, changes }));
-            self.base.set_value(now);
-            self.outdated.set_value(true);
-        }
+        let changes = self.base.with_value(|base| base.changes(&now));
+        let by = now.changed_by();
+        self.conflict.set(Some(Conflict { by, changes }));
+        self.base.set_value(now);
+        self.form.scroll_up();
+        self.refresh.run(());
     }
 
     fn fail(self, error: CallError) {
         match error {
             CallError::NotFound => {
-                let _ = self.outdated.try_set_value(true);
-                let _ = self.form.failure.try_set(Some(T::GONE.to_owned()));
+                self.form.fail(T::GONE.to_owned());
+                self.refresh.run(());
             }
             error => self.form.refused(error),
         }

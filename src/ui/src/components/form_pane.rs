@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use super::command_form::CommandForm;
 use super::field::{Messages, box_id};
 use super::notice::Failure;
+use super::pane_title::PaneTitle;
 use crate::address::Target;
 use crate::browser::dom;
 use crate::functions::error::CallError;
-use crate::leaving::Leaving;
+use crate::leaving::{Leaving, WaitNotice};
 use crate::session::Session;
 
 /// How a form stands.
@@ -20,7 +21,7 @@ pub struct FormState {
     /// What went wrong beside the fields.
     pub failure: RwSignal<Option<String>>,
     /// Whether the server is storing it now.
-    pub saving: RwSignal<bool>,
+    saving: RwSignal<bool>,
 }
 
 impl FormState {
@@ -66,8 +67,19 @@ impl FormState {
     pub fn refused(self, error: CallError) {
         match error {
             CallError::Invalid(errors) => self.show(errors),
-            error => self.failure.set(Some(advice(&error))),
+            error => self.fail(advice(&error)),
         }
+    }
+
+    /// Says what went wrong.
+    pub fn fail(self, text: String) {
+        self.failure.set(Some(text));
+        self.scroll_up();
+    }
+
+    /// Brings what is said above the fields into view.
+    pub fn scroll_up(self) {
+        dom::scroll_up(FORM_ID);
     }
 
     /// The message of a field goes.
@@ -80,10 +92,8 @@ impl FormState {
 /// What to do after a form could not be stored, so that nothing typed is lost and nothing is done twice.
 fn advice(error: &CallError) -> String {
     match error {
-        CallError::SignedOut => "You are signed out. Sign in in another tab, then select Save again.".to_owned(),
         CallError::Unreachable => {
-            "The server doesn't answer. It may have been stored: look in the list before you select Save again."
-                .to_owned()
+            "The server doesn't answer. It may have been stored: look in the list before you try again.".to_owned()
         }
         error => error.message(),
     }
@@ -117,9 +127,7 @@ pub fn FormPane(
     let hydrated = Session::get().hydrated;
     view! {
         <header class="pane-head">
-            <h2 id="pane-title" tabindex="-1">
-                {title}
-            </h2>
+            <PaneTitle title=title />
             {below_title}
         </header>
         <form
@@ -136,13 +144,13 @@ pub fn FormPane(
             <fieldset disabled=move || !hydrated.get()>{children()}</fieldset>
         </form>
         {note}
+        <WaitNotice />
         <footer class="pane-foot">
             {back}
             <span class="space"></span>
             <CommandForm
                 target=cancel
                 class="button"
-                disabled=state.saving
                 go=Callback::new(move |href| leaving.done(href, false))
             >
                 "Cancel"
@@ -154,7 +162,7 @@ pub fn FormPane(
                 disabled=move || !hydrated.get()
                 // The second click of a double click on the button that opened this pane lands here.
                 on:click=|event| {
-                    if event.detail() > 1 {
+                    if dom::is_second(&event) {
                         event.prevent_default();
                     }
                 }

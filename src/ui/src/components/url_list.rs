@@ -122,7 +122,15 @@ pub fn UrlList(
                         }
                     }
                 />
-                <button type="button" class="button" on:click=move |_| add()>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |event| {
+                        if !dom::is_second(&event) {
+                            add();
+                        }
+                    }
+                >
                     "+"
                 </button>
             </div>
@@ -152,9 +160,11 @@ fn Entry(entry: String, list: UrlListDraft) -> impl IntoView {
                 class="icon-button"
                 aria-label=name.clone()
                 title=name
-                on:click=move |_| {
-                    list.remove(&removed);
-                    dom::focus_now(box_id(list.field));
+                on:click=move |event| {
+                    if !dom::is_second(&event) {
+                        list.remove(&removed);
+                        dom::focus_now(box_id(list.field));
+                    }
                 }
             >
                 <Icon>

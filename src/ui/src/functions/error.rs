@@ -35,7 +35,7 @@ impl CallError {
     /// A sentence that says what happened and what to do next.
     pub fn message(&self) -> String {
         match self {
-            Self::SignedOut => "You are signed out. Reload the page to sign in again.".to_owned(),
+            Self::SignedOut => "You are signed out. Sign in in another tab, then try again.".to_owned(),
             Self::Forbidden => "Only a Tenant Administrator may do this. Ask one of them.".to_owned(),
             Self::NotFound => "It doesn't exist any more. Reload the page.".to_owned(),
             Self::Invalid(errors) => {

@@ -124,10 +124,9 @@ impl Adding {
             return;
         }
         spawn_local(async move {
-            let answer = add_client(form).await;
+            let answer = self.state.place.leaving.hold(add_client(form)).await;
             let stands = self.form.end();
             match answer {
-                // Even whoever has left must see the secret: it can't be shown again.
                 Ok(created) => {
                     self.state.shown.set(Some(Shown::Client(created)));
                     self.state.listing.refresh();
@@ -234,7 +233,15 @@ fn ClientStep(adding: Adding) -> impl IntoView {
 #[component]
 fn SecretStep(adding: Adding) -> impl IntoView {
     let back = view! {
-        <button type="button" class="button" disabled=adding.form.saving on:click=move |_| adding.back()>
+        <button
+            type="button"
+            class="button"
+            on:click=move |_| {
+                if !adding.state.place.leaving.must_wait() {
+                    adding.back();
+                }
+            }
+        >
             "Back"
         </button>
     };

@@ -5,67 +5,56 @@ use std::fmt::Write;
 use domain::view::Created;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use lucide_leptos::CircleCheck;
 
 use super::state::{ClientsState, Shown};
 use crate::address::Pane;
 use crate::browser::dom::focus_now;
 use crate::browser::download::save;
 use crate::browser::token_test::{self, Answer};
-use crate::components::dialog::Dialog;
-use crate::components::icon::Icon;
 use crate::components::notice::Warning;
+use crate::components::once_window::OnceWindow;
 use crate::components::shown_value::ShownValue;
 use crate::place::ADD_SECRET_ID;
 use crate::session::Session;
 
-/// **Client Successfully Created** or **Secret Successfully Created**. **Close** is the only way out; the secret goes with
-/// the window.
+/// **Client Successfully Created** or **Secret Successfully Created**.
 #[component]
 pub fn CreatedWindow() -> impl IntoView {
     let state = ClientsState::get();
-    view! {
-        {move || {
-            let (title, created) = match state.shown.get()? {
-                Shown::Client(created) => ("Client Successfully Created", created),
-                Shown::Secret(created) => ("Secret Successfully Created", created),
-            };
-            Some(
-                view! {
-                    <Dialog label="created-title" focus="copy-client-id">
-                        <Content title=title created=created />
-                    </Dialog>
-                },
-            )
-        }}
+    move || {
+        let (title, created) = match state.shown.get()? {
+            Shown::Client(created) => ("Client Successfully Created", created),
+            Shown::Secret(created) => ("Secret Successfully Created", created),
+        };
+        let pane = Pane::Details(created.id.0);
+        Some(view! {
+            <OnceWindow title=title focus="copy-client-id" close=Callback::new(move |()| close(state, pane))>
+                <Content created=created />
+            </OnceWindow>
+        })
+    }
+}
+
+/// Shows the details of the client, whatever is listed.
+fn close(state: ClientsState, details: Pane) {
+    let place = state.place;
+    state.shown.set(None);
+    if place.pane.get_untracked() == details {
+        // What opened the form with the new secret could not have the focus while the window stood before it.
+        place.focus_in_pane.set(Some(ADD_SECRET_ID));
+    } else {
+        place.leaving.jump(untrack(|| place.href(details)), true);
     }
 }
 
 #[component]
-fn Content(title: &'static str, created: Created) -> impl IntoView {
-    let state = ClientsState::get();
+fn Content(created: Created) -> impl IntoView {
     let Created { id, name, kind, secret } = created;
     let files = StoredValue::new(Files {
         client_id: id.to_string(),
         client_secret: secret.as_ref().map(|secret| secret.0.clone()),
         token_endpoint: Session::get().token_endpoint.get_value(),
     });
-    let close = move |_| {
-        let (pane, place) = (Pane::Details(id.0), state.place);
-        let href = untrack(|| place.href(pane));
-        state.shown.set(None);
-        if place.pane.get_untracked() == pane {
-            // What opened the form with the new secret could not have the focus while the window stood before it.
-            place.focus_in_details.set(Some(ADD_SECRET_ID));
-            return;
-        }
-        // Whoever began another form while this was being stored is asked first.
-        if place.leaving.changed.get_untracked() {
-            place.leaving.go(href);
-        } else {
-            place.leaving.jump(href, true);
-        }
-    };
     let secret = secret.map(|secret| {
         view! {
             <ShownValue label="Client Secret" key="client-secret" value=secret.0 />
@@ -74,23 +63,10 @@ fn Content(title: &'static str, created: Created) -> impl IntoView {
     });
     let testable = !kind.signs_people_in();
     view! {
-        <header class="window-head">
-            <span class="ok-text">
-                <Icon>
-                    <CircleCheck size=24 />
-                </Icon>
-            </span>
-            <h2 id="created-title">{title}</h2>
-        </header>
         <p class="muted">{name}</p>
         <ShownValue label="Client Id" key="client-id" value=id.to_string() />
         {secret}
         <Tools files=files testable=testable />
-        <div class="buttons end">
-            <button type="button" class="button primary" on:click=close>
-                "Close"
-            </button>
-        </div>
     }
 }
 

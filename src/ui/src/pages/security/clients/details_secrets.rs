@@ -25,8 +25,11 @@ pub fn Secrets(client: ClientDetails) -> impl IntoView {
     let (id, now, held) = (client.id, client.now, client.secrets.len());
     let may_change = Session::may_change();
     let add = may_change.then(|| view! { <AddSecretCommand client=id held=held /> });
-    let rows = client.secrets.clone().into_iter();
-    let rows = rows.map(|secret| view! { <Secret secret=secret now=now choosable=may_change /> });
+    let rows = client.secrets.iter().map(|secret| {
+        let radio = may_change.then(|| view! { <Choose id=secret.id name=radio_name(secret, &client.secrets) /> });
+        view! { <Secret secret=secret.clone() now=now radio=radio.into_any() /> }
+    });
+    let rows = rows.collect_view();
     let table = if held == 0 {
         view! { <p class="muted">"None. Without a secret the client can’t connect."</p> }.into_any()
     } else {
@@ -39,7 +42,7 @@ pub fn Secrets(client: ClientDetails) -> impl IntoView {
                         <th scope="col">"Expiry"</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         }
         .into_any()
@@ -147,27 +150,35 @@ fn SecretCommands(client: ClientDetails, children: Children) -> impl IntoView {
     .into_any()
 }
 
+/// What is shown as the description of a secret.
+fn described(secret: &SecretRow) -> &str {
+    if secret.description.is_empty() {
+        "No description"
+    } else {
+        &secret.description
+    }
+}
+
+/// The name of the radio button of a secret: its description, and what tells it from others that are described alike.
+fn radio_name(secret: &SecretRow, all: &[SecretRow]) -> String {
+    let (id, description) = (secret.id, described(secret));
+    let alike = all.iter().filter(|other| described(other) == description).count();
+    if secret.description.is_empty() || alike > 1 {
+        format!("{description}, id {id}")
+    } else {
+        description.to_owned()
+    }
+}
+
 #[component]
 fn Secret(
     secret: SecretRow,
     now: DateTime<Utc>,
-    /// Whether it can be chosen for a command.
-    choosable: bool,
+    /// What chooses it for a command.
+    radio: AnyView,
 ) -> impl IntoView {
     let id = secret.id;
-    let description = if secret.description.is_empty() {
-        "No description".to_owned()
-    } else {
-        secret.description
-    };
-    let radio = choosable.then(|| {
-        let name = if description == "No description" {
-            format!("No description, id {id}")
-        } else {
-            description.clone()
-        };
-        view! { <Choose id=id name=name /> }
-    });
+    let description = described(&secret).to_owned();
     view! {
         <tr>
             {radio}
@@ -215,5 +226,28 @@ fn Choose(id: SecretId, name: String) -> impl IntoView {
                 on:change=move |_| state.secret.set(Some(id))
             />
         </td>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(id: i32, description: &str) -> SecretRow {
+        SecretRow {
+            id: SecretId(id),
+            description: description.to_owned(),
+            created: DateTime::UNIX_EPOCH,
+            expiry: SecretExpiry::Never,
+            last_used: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn each_radio_button_has_a_name_of_its_own() {
+        let all = [secret(1, "pump"), secret(2, ""), secret(3, "feed"), secret(4, "pump")];
+        let names: Vec<String> = all.iter().map(|secret| radio_name(secret, &all)).collect();
+        assert_eq!(names, ["pump, id 1", "No description, id 2", "feed", "pump, id 4"]);
     }
 }

@@ -14,7 +14,7 @@ use crate::components::editing::{Edited, Editing};
 use crate::components::form_pane::{FormPane, FormState};
 use crate::functions::clients::details::client_details;
 use crate::functions::clients::edit::edit_client;
-use crate::selection::WithSelected;
+use crate::selection::FormOfSelected;
 
 /// **Edit Client**.
 #[component]
@@ -22,7 +22,7 @@ pub fn EditClient(id: ClientId) -> impl IntoView {
     let selection = ClientsState::get().selection;
     view! {
         <section class="pane" aria-labelledby="pane-title">
-            <WithSelected selection=selection id=id.0 view=|client| view! { <EditForm client=client /> }.into_any() />
+            <FormOfSelected selection=selection id=id.0 view=|client| view! { <EditForm client=client /> }.into_any() />
         </section>
     }
 }

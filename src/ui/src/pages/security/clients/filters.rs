@@ -93,9 +93,9 @@ pub fn Filters() -> impl IntoView {
             boxes.show(&query);
         }
     });
-    // Whoever keeps editing sees the list that stays.
+    // Whoever can't leave sees the list that stays.
     Effect::new(move || {
-        if place.leaving.wanted.get().is_some() {
+        if place.leaving.was_held_back() {
             boxes.show(&place.query.get_untracked());
         }
     });

@@ -12,6 +12,7 @@ use super::secret_fields::SecretFields;
 use super::state::{ClientsState, Shown};
 use crate::address::Pane;
 use crate::components::conflict::{Change, ConflictNotice};
+use crate::components::details_pane::DetailsHead;
 use crate::components::editing::{Edited, Editing};
 use crate::components::form_pane::{FormPane, FormState};
 use crate::components::time::utc_text;
@@ -19,7 +20,7 @@ use crate::functions::clients::details::client_details;
 use crate::functions::error::CallError;
 use crate::functions::secrets::add::add_secret;
 use crate::functions::secrets::edit::edit_secret;
-use crate::selection::WithSelected;
+use crate::selection::FormOfSelected;
 
 /// **Add Secret**.
 #[component]
@@ -34,10 +35,9 @@ pub fn AddSecret(id: ClientId) -> impl IntoView {
             return;
         }
         spawn_local(async move {
-            let answer = add_secret(id, secret).await;
+            let answer = state.place.leaving.hold(add_secret(id, secret)).await;
             let stands = form.end();
             match answer {
-                // Even whoever has left must see the secret: it can't be shown again.
                 Ok(created) => {
                     state.shown.set(Some(Shown::Secret(created)));
                     state.refresh();
@@ -46,6 +46,10 @@ pub fn AddSecret(id: ClientId) -> impl IntoView {
                     }
                 }
                 Err(_) if !stands => {}
+                Err(CallError::NotFound) => {
+                    form.fail(ClientDetails::GONE.to_owned());
+                    state.refresh();
+                }
                 Err(error) => form.refused(error),
             }
         });
@@ -74,7 +78,7 @@ pub fn EditSecret(id: ClientId, secret: SecretId) -> impl IntoView {
     let selection = ClientsState::get().selection;
     view! {
         <section class="pane" aria-labelledby="pane-title">
-            <WithSelected
+            <FormOfSelected
                 selection=selection
                 id=id.0
                 view=move |client| {
@@ -98,11 +102,7 @@ fn Gone(client: ClientId) -> impl IntoView {
     let state = ClientsState::get();
     let back = move || state.place.href(Pane::Details(client.0));
     view! {
-        <header class="pane-head">
-            <h2 id="pane-title" tabindex="-1">
-                "Edit Secret"
-            </h2>
-        </header>
+        <DetailsHead title="Edit Secret".to_owned() commands=() />
         <div class="empty" role="alert">
             <p class="strong">"This secret doesn't exist any more."</p>
             <p>

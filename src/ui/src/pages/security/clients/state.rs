@@ -63,7 +63,6 @@ impl ClientsState {
             secret: RwSignal::new(None),
         };
         provide_context(state);
-        Effect::new(move || place.leaving.secret_shown.set(state.shown.with(Option::is_some)));
         // Another client has other secrets.
         let selected = Memo::new(move |_| place.pane.get().selected());
         Effect::new(move || {

@@ -17,7 +17,7 @@ use crate::components::form_pane::{FormPane, FormState};
 use crate::functions::roles::add::add_role;
 use crate::functions::roles::details::role_details;
 use crate::functions::roles::edit::edit_role;
-use crate::selection::WithSelected;
+use crate::selection::FormOfSelected;
 
 /// What a person has typed of a role.
 #[derive(Clone, Copy)]
@@ -113,7 +113,7 @@ pub fn EditRole(id: RoleId) -> impl IntoView {
     let selection = RolesState::get().selection;
     view! {
         <section class="pane" aria-labelledby="pane-title">
-            <WithSelected
+            <FormOfSelected
                 selection=selection
                 id=id.0
                 view=|details| {

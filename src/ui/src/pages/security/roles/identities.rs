@@ -20,7 +20,7 @@ use crate::components::form_pane::{FormPane, FormState};
 use crate::functions::error::CallError;
 use crate::functions::roles::change_identities::change_identities;
 use crate::functions::roles::identities::role_identities;
-use crate::selection::WithSelected;
+use crate::selection::FormOfSelected;
 use crate::session::Session;
 
 /// How many are listed at once.
@@ -42,7 +42,7 @@ pub fn ManageIdentities(id: RoleId) -> impl IntoView {
     let selection = RolesState::get().selection;
     view! {
         <section class="pane" aria-labelledby="pane-title">
-            <WithSelected
+            <FormOfSelected
                 selection=selection
                 id=id.0
                 view=|details| {

@@ -18,7 +18,7 @@ use crate::components::role_checks::{RoleChoice, RoleTabs};
 use crate::functions::users::details::user_details;
 use crate::functions::users::edit::edit_user;
 use crate::functions::users::invite::invite_user;
-use crate::selection::WithSelected;
+use crate::selection::FormOfSelected;
 
 /// What a person has typed of another.
 #[derive(Clone, Copy)]
@@ -83,10 +83,9 @@ pub fn AddUser() -> impl IntoView {
             return;
         }
         spawn_local(async move {
-            let answer = invite_user(typed).await;
+            let answer = state.place.leaving.hold(invite_user(typed)).await;
             let stands = form.end();
             match answer {
-                // Even whoever has left must see the link: it can't be shown again.
                 Ok(link) => {
                     state.shown.set(Some(Shown::Invitation(link)));
                     state.listing.refresh();
@@ -121,7 +120,7 @@ pub fn EditUser(id: UserId) -> impl IntoView {
     let selection = UsersState::get().selection;
     view! {
         <section class="pane" aria-labelledby="pane-title">
-            <WithSelected selection=selection id=id.0 view=|user| view! { <EditForm user=user /> }.into_any() />
+            <FormOfSelected selection=selection id=id.0 view=|user| view! { <EditForm user=user /> }.into_any() />
         </section>
     }
 }

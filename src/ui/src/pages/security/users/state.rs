@@ -66,7 +66,6 @@ impl UsersState {
                 .with_value(|viewer| viewer.as_ref().map(|viewer| viewer.id)),
         };
         provide_context(state);
-        Effect::new(move || place.leaving.secret_shown.set(state.shown.with(Option::is_some)));
         state
     }
 
