@@ -49,7 +49,7 @@ mod tests {
     use domain::tenant::TenantName;
     use domain::user::{Email, UserId};
     use domain::user_form::UserForm;
-    use domain::view::{Created, PasswordLink};
+    use domain::view::{Created, Holders, PasswordLink};
     use rstest::rstest;
     use secrecy::{ExposeSecret, SecretString};
     use store::testing::{Engine, break_audit, contents};
@@ -171,7 +171,9 @@ mod tests {
             assert!(matches!(refused, Err(ServiceError::Store(_))));
             let refused = service.edit_role(operator, tenant, self.role, 1, &role).await;
             assert!(matches!(refused, Err(ServiceError::Store(_))));
-            let refused = service.remove_role(operator, tenant, self.role).await;
+            let refused = service
+                .remove_role(operator, tenant, self.role, &Holders::default())
+                .await;
             assert!(matches!(refused, Err(ServiceError::Store(_))));
             let changes = IdentityChanges {
                 give: vec![Identity::User(self.user), Identity::Client(client)],
