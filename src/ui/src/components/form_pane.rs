@@ -1,7 +1,10 @@
 //! A pane with a form, and what all of them have in common.
 
+use std::future::Future;
+
 use domain::field::{Field, FieldError};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::command_form::CommandForm;
 use super::field::{Messages, box_id};
@@ -52,6 +55,27 @@ impl FormState {
     /// Ends that; answers whether the form still stands.
     pub fn end(self) -> bool {
         self.saving.try_set(false).is_none()
+    }
+
+    /// Lets the server store it, unless that is under way already. `done` gets the answer, and is told whether the form
+    /// still stands; whoever has left it needs to know nothing of a refusal.
+    pub fn store<T: 'static>(
+        self,
+        storing: impl Future<Output = Result<T, CallError>> + 'static,
+        done: impl FnOnce(T, bool) + 'static,
+    ) {
+        if !self.begin() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = storing.await;
+            let stands = self.end();
+            match answer {
+                Ok(answer) => done(answer, stands),
+                Err(_) if !stands => {}
+                Err(error) => self.refused(error),
+            }
+        });
     }
 
     /// Shows messages at their fields, and focuses the first.

@@ -10,7 +10,6 @@ use domain::identity_list::IdentityKind;
 use domain::role::{RoleId, RoleType};
 use domain::view::RoleDetails;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::state::RolesState;
 use crate::address::Pane;
@@ -61,27 +60,15 @@ fn Manage(details: RoleDetails) -> impl IntoView {
     let id = details.role.id;
     let choice = Choice::new();
     let form = FormState::new(move || choice.wanted.with(|wanted| !wanted.is_empty()));
-    let target = move || state.place.target(Pane::Details(id.0));
     let save = move |()| {
         let changes = choice.changes();
-        if !form.begin() {
-            return;
-        }
-        spawn_local(async move {
-            let answer = change_identities(id, changes).await;
-            let stands = form.end();
-            match answer {
-                Ok(()) => {
-                    state.refresh();
-                    if stands {
-                        state.place.leaving.done(untrack(target).href(), true);
-                    }
-                }
-                Err(_) if !stands => {}
-                Err(CallError::NotFound) => form.failure.set(Some(GONE.to_owned())),
-                Err(error) => form.refused(error),
-            }
-        });
+        let storing = async move {
+            change_identities(id, changes).await.map_err(|error| match error {
+                CallError::NotFound => CallError::Refused(GONE.to_owned()),
+                error => error,
+            })
+        };
+        form.store(storing, move |(), stands| state.stored(stands, id));
     };
     let role_type = details.role.role_type;
     let remark = move || {
@@ -95,7 +82,7 @@ fn Manage(details: RoleDetails) -> impl IntoView {
             state=form
             submit="Save"
             on_submit=Callback::new(save)
-            cancel=target
+            cancel=move || state.place.target(Pane::Details(id.0))
             below_title=view! { <p class="muted">{details.role.name}</p> }.into_any()
             note=view! { <Pending choice=choice /> }.into_any()
         >

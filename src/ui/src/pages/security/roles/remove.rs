@@ -54,8 +54,7 @@ fn Question(details: RoleDetails) -> impl IntoView {
     };
     let done = move |()| {
         state.removing.set(None);
-        state.place.removed(id.0);
-        state.listing.refresh();
+        state.listing.removed(id.0);
     };
     let cancel = move |()| {
         if matches!(now.get_untracked(), Some(Err(CallError::NotFound))) {

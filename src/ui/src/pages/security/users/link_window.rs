@@ -12,7 +12,7 @@ use crate::components::notice::Warning;
 use crate::components::shown_value::ShownValue;
 use crate::components::time::Time;
 
-/// **User Successfully Added** or **Password Successfully Reset**. **Close** is the only way out; the link goes with the
+/// **Invitation Successfully Created** or **Password Successfully Reset**. **Close** is the only way out; the link goes with the
 /// window.
 #[component]
 pub fn LinkWindow() -> impl IntoView {
