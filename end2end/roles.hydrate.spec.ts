@@ -1,7 +1,8 @@
 // Security > Roles: a custom role is added, changed and removed; a built-in one stays as it is.
 import type { APIRequestContext } from '@playwright/test';
+import { pressOn, tabTo, typeInto } from './support/keyboard.ts';
 import { grant } from './support/tokens.ts';
-import { button, checkbox, clientsUrl, createClient, details, expectMessage, heading, link, query, text } from './support/clients.ts';
+import { button, checkbox, clientsUrl, createClient, details, expectMessage, heading, link, query, question, text } from './support/clients.ts';
 import { ask, createInvited, createPerson } from './support/people.ts';
 import { addRole, confirmation, createRole, expectUnusable, identities, openIdentities, openRole, rangeOf, rolesUrl, rowOf, tab } from './support/roles.ts';
 import type { Server } from './support/server.ts';
@@ -115,6 +116,9 @@ test('a built-in role can be neither changed nor removed, and that is said', asy
   }
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(query(page)).toEqual({ role });
+  await expect(details(page)).toContainText(/Role Type\s*Tenant Built-in\s*Can’t be changed or removed\./);
+  await link(page, 'Tenant Administrator').click();
+  await expect(details(page)).toContainText('Not advised for a client.');
 
   await gotoHydrated(page, `${rolesUrl}?role=${role}&pane=edit`);
   await expect(page.getByText('A built-in role can’t be changed.')).toBeVisible();
@@ -257,4 +261,59 @@ test('after a removal the focus is on the next row, after that of the last one o
     await expect(details(page)).toHaveCount(0);
     expect(query(page)).toEqual({});
   }
+});
+
+test('what was typed outlasts Back and a request that failed', async ({ page, expectFailure }) => {
+  expectFailure(500);
+  await gotoHydrated(page, rolesUrl);
+  await button(page, 'Add Role').click();
+  await text(page, 'Name').fill('Typed.Slowly');
+  await text(page, 'Description').fill('for an hour');
+  await page.goBack();
+  await button(question(page), 'Keep Editing').click();
+  await page.route('**/_fn/roles/add', (route) => route.fulfill({ status: 500 }));
+  await button(page, 'Add').click();
+  await expect(page.getByRole('alert').filter({ visible: true })).toContainText("The server doesn't answer.");
+  await expect(text(page, 'Name')).toHaveValue('Typed.Slowly');
+  await expect(text(page, 'Description')).toHaveValue('for an hour');
+  await page.unroute('**/_fn/roles/add');
+  await button(page, 'Add').click();
+  await expect(heading(details(page), 'Typed.Slowly')).toBeVisible();
+  await expect(rowOf(page, 'Typed.Slowly')).toContainText('for an hour');
+});
+
+test('a role is added, given, changed and removed by keyboard', async ({ page }) => {
+  await gotoHydrated(page, rolesUrl);
+  await pressOn(page, button(page, 'Add Role'));
+  await expect(heading(page, 'Add Role')).toBeFocused();
+  await typeInto(page, text(page, 'Name'), 'Keys.Only');
+  await page.keyboard.press('Enter');
+  await expect(heading(details(page), 'Keys.Only')).toBeFocused();
+
+  await pressOn(page, button(page, 'Manage Identities'));
+  await expect(heading(page, 'Manage Identities')).toBeFocused();
+  await tabTo(page, tab(page, 'Users'));
+  await page.keyboard.press('ArrowRight');
+  await expect(tab(page, 'Client-Credentials Clients')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(tab(page, 'Users')).toBeFocused();
+  await pressOn(page, checkbox(page, 'admin'), 'Space');
+  await pressOn(page, button(page, 'Save'));
+  await expect(identities(page)).toContainText(/Users\s*admin/);
+  await expect(button(page, 'Manage Identities')).toBeFocused();
+
+  await pressOn(page, button(page, 'Edit Role'));
+  await expect(heading(page, 'Edit Role')).toBeFocused();
+  await typeInto(page, text(page, 'Description'), 'without a mouse');
+  await page.keyboard.press('Enter');
+  await expect(details(page)).toContainText('without a mouse');
+  await expect(button(page, 'Edit Role')).toBeFocused();
+
+  await pressOn(page, button(page, 'Remove Role'));
+  const asked = confirmation(page, 'Remove “Keys.Only”?');
+  await expect(button(asked, 'Cancel')).toBeFocused();
+  await expect(asked).toContainText('Users: admin');
+  await expect(button(asked, 'Remove')).toBeEnabled();
+  await pressOn(page, button(asked, 'Remove'));
+  await expect(rowOf(page, 'Keys.Only')).toHaveCount(0);
 });
