@@ -1,7 +1,7 @@
 // Security > Users: somebody is added, opens the one-time link, chooses a password, and is changed later.
 import { button, checkbox, details, expectMessage, heading, link, query, question, text } from './support/clients.ts';
 import { ask, createInvited, createPerson, expectDead, invitation, invite, openUser, passwordBox, setPassword, token, usersUrl } from './support/people.ts';
-import { listed, rangeOf, rowOf } from './support/roles.ts';
+import { createRole, listed, rangeOf, rowOf } from './support/roles.ts';
 import { placesHolding, recordAnswers } from './support/secrets.ts';
 import { administrator } from './support/server.ts';
 import { fillSignIn, signIn } from './support/sign-in.ts';
@@ -252,4 +252,24 @@ test('what was typed outlasts Back and a request that failed', async ({ page, ex
   await button(page, 'Add').click();
   await button(invitation(page), 'Close').click();
   await expect(rowOf(page, 'Tilda Typed')).toContainText('Tenant Viewer');
+});
+
+test('a role that somebody removed while its holder is edited stands in nobody’s way', async ({ page, server, expectFailure }) => {
+  expectFailure(409);
+  const role = await createRole(page.request, server, { name: 'Soon.Nowhere' });
+  const { id } = await createInvited(page.request, server, { name: 'Rolf Role', email: 'rolf@example.com' });
+  const changed = await ask(page.request, server, 'roles/change-identities', { role, changes: { give: [{ User: id }], take: [] } });
+  expect(changed.status()).toBe(200);
+  await openUser(page, 'Rolf Role');
+  await expect(details(page)).toContainText('Soon.Nowhere');
+  const confirmed = { user_count: 1, client_count: 0, users: ['Rolf Role'], clients: [] };
+  expect((await ask(page.request, server, 'roles/remove', { id: role, confirmed })).status()).toBe(200);
+
+  await button(page, 'Edit User').click();
+  await expect(checkbox(page, 'Tenant Viewer')).toBeVisible();
+  await text(page, 'Name').fill('Rolf Renamed');
+  await button(page, 'Save').click();
+  await expect(said(page)).toContainText('Roles is now “Tenant Member”.');
+  await button(page, 'Save').click();
+  await expect(heading(details(page), 'Rolf Renamed')).toBeVisible();
 });
