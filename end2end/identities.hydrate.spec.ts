@@ -1,7 +1,8 @@
 // Security > Roles, Manage Identities: who has a role is chosen from people and clients, and stored by Save alone.
 import type { Page } from '@playwright/test';
 import { button, checkbox, createClient, details, heading, link, query, question } from './support/clients.ts';
-import { createInvited } from './support/people.ts';
+import { storeClient } from './support/lifecycle.ts';
+import { ask, createInvited } from './support/people.ts';
 import { createRole, expectUnusable, identities, openIdentities, openRole, rolesUrl, tab } from './support/roles.ts';
 import { administrator } from './support/server.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
@@ -17,6 +18,7 @@ test.beforeAll(async ({ playwright, server, administratorState }) => {
 
 const clients = 'Client-Credentials Clients';
 const unsaved = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
+const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter Identities', exact: true });
 const listed = (page: Page) => page.getByRole('tabpanel', { name: 'Identities', exact: true }).getByRole('checkbox');
 
 test('people and clients get a role by one Save, and its Details name them', async ({ page, server }) => {
@@ -62,12 +64,12 @@ test('the list is filtered, and narrowed to those who have the role now', async 
   await createRole(page.request, server, { name: 'Found.Role' });
   await openIdentities(page, 'Found.Role');
   await expect(listed(page)).toHaveCount(4);
-  await page.getByRole('searchbox', { name: 'Filter Identities', exact: true }).fill('ines@');
+  await filter(page).fill('ines@');
   await expect(listed(page)).toHaveCount(1);
   await checkbox(page, 'Ines').check();
-  await page.getByRole('searchbox', { name: 'Filter Identities', exact: true }).fill('nobody at all');
+  await filter(page).fill('nobody at all');
   await expect(page.getByText('Nobody matches.')).toBeVisible();
-  await page.getByRole('searchbox', { name: 'Filter Identities', exact: true }).fill('');
+  await filter(page).fill('');
   await expect(listed(page)).toHaveCount(4);
   await expect(checkbox(page, 'Ines'), 'a change outlasts the filter').toBeChecked();
   // She is to have it, but has it not yet.
@@ -83,6 +85,26 @@ test('the list is filtered, and narrowed to those who have the role now', async 
   await expect(unsaved(page, '1 change is not saved yet.')).toBeVisible();
   await button(page, 'Save').click();
   await expect(identities(page)).toContainText(/Users\s*None/);
+});
+
+test('Enter in Filter Identities, or in the box below it, saves nothing', async ({ page, server }) => {
+  const saved: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/roles/change-identities')) saved.push(request.url());
+  });
+  const id = await createRole(page.request, server, { name: 'Entered.Role' });
+  await openIdentities(page, 'Entered.Role');
+  await checkbox(page, 'Ivo').check();
+  await filter(page).fill('ines');
+  await filter(page).press('Enter');
+  await expect(listed(page)).toHaveCount(1);
+  await checkbox(page, 'Only who has it now').press('Enter');
+  await checkbox(page, 'Only who has it now').check();
+  await expect(page.getByText('Nobody matches.')).toBeVisible();
+  await expect(unsaved(page, '1 change is not saved yet.')).toBeVisible();
+  expect(saved).toEqual([]);
+  const { holders } = await (await ask(page.request, server, 'roles/details', { id })).json();
+  expect(holders.user_count).toBe(0);
 });
 
 test('a change that is taken back is none', async ({ page, server }) => {
@@ -144,4 +166,47 @@ test('nobody takes Tenant Administrator from themselves', async ({ page }) => {
   await expect(own).toBeDisabled();
   await expect(own).toHaveAccessibleDescription(`${administrator.email} · you`);
   await expect(checkbox(page, 'Ida')).toBeEnabled();
+});
+
+test('Tenant Administrator is marked as not advised for a client', async ({ page }) => {
+  await openIdentities(page, 'Tenant Administrator');
+  await expect(page.getByText('Not advised for a client.')).toHaveCount(0);
+  await tab(page, clients).click();
+  await expect(page.getByText('Not advised for a client.')).toBeVisible();
+});
+
+test('many are listed page by page, and what is chosen outlasts pages, filters and tabs', async ({ page, server }) => {
+  for (let number = 1; number <= 30; number++) {
+    await storeClient(page.request, server, 'Client-Credentials Client', { name: `Zone pump ${String(number).padStart(2, '0')}` });
+  }
+  await createRole(page.request, server, { name: 'Paged.Role' });
+  await openIdentities(page, 'Paged.Role');
+  await tab(page, clients).click();
+  await expect(page.getByText('Page 1 of 2')).toBeVisible();
+  await expect(listed(page)).toHaveCount(25);
+  await expect(button(page, 'Previous')).toHaveAttribute('aria-disabled', 'true');
+  await checkbox(page, 'Inlet pump').check();
+  await button(page, 'Next').click();
+  await expect(page.getByText('Page 2 of 2')).toBeVisible();
+  await expect(listed(page)).toHaveCount(7);
+  await expect(button(page, 'Next'), 'it leads nowhere, but keeps the focus').toHaveAttribute('aria-disabled', 'true');
+  await expect(button(page, 'Next')).toBeFocused();
+  await checkbox(page, 'Zone pump 30').check();
+  await filter(page).fill('zone pump 07');
+  await expect(listed(page)).toHaveCount(1);
+  await checkbox(page, 'Zone pump 07').check();
+  await tab(page, 'Users').click();
+  await expect(page.getByText('Nobody matches.')).toBeVisible();
+  await filter(page).fill('');
+  await checkbox(page, 'Ida').check();
+  await tab(page, clients).click();
+  await expect(checkbox(page, 'Inlet pump')).toBeChecked();
+  await expect(checkbox(page, 'Zone pump 07')).toBeChecked();
+  await button(page, 'Next').click();
+  await expect(checkbox(page, 'Zone pump 30')).toBeChecked();
+  await button(page, 'Previous').click();
+  await expect(page.getByText('Page 1 of 2')).toBeVisible();
+  await expect(unsaved(page, '4 changes are not saved yet.')).toBeVisible();
+  await button(page, 'Save').click();
+  await expect(identities(page)).toContainText(/Users\s*Ida\s*Client-Credentials Clients\s*Inlet pump, Zone pump 07, Zone pump 30/);
 });

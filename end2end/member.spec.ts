@@ -104,7 +104,7 @@ function changes(own: string): [path: string, data: object][] {
     ['secrets/remove', { client, id: 1 }],
     ['roles/add', { form: { name: 'By.Member', description: '' } }],
     ['roles/edit', { id: role, version: 1, form: { name: 'By.Member', description: '' } }],
-    ['roles/remove', { id: role }],
+    ['roles/remove', { id: role, confirmed: { user_count: 0, client_count: 0, users: [], clients: [] } }],
     ['roles/change-identities', { role, changes: { give: [{ User: own }, { Client: client }], take: [] } }],
     ['users/invite', { form: { name: 'By a member', email: 'by@example.com', roles: [role] } }],
     ['users/edit', { id: own, version: 1, form: { name: 'Mia Mighty', email: member.email, roles: [role] } }],

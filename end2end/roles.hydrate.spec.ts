@@ -1,8 +1,11 @@
 // Security > Roles: a custom role is added, changed and removed; a built-in one stays as it is.
+import type { APIRequestContext } from '@playwright/test';
+import { pressOn, tabTo, typeInto } from './support/keyboard.ts';
 import { grant } from './support/tokens.ts';
-import { button, checkbox, clientsUrl, createClient, details, expectMessage, heading, link, query, text } from './support/clients.ts';
-import { createPerson } from './support/people.ts';
+import { button, checkbox, clientsUrl, createClient, details, expectMessage, heading, link, query, question, text } from './support/clients.ts';
+import { ask, createInvited, createPerson } from './support/people.ts';
 import { addRole, confirmation, createRole, expectUnusable, identities, openIdentities, openRole, rangeOf, rolesUrl, rowOf, tab } from './support/roles.ts';
+import type { Server } from './support/server.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
 
 test.use({ serverOptions: { name: 'roles' } });
@@ -113,6 +116,9 @@ test('a built-in role can be neither changed nor removed, and that is said', asy
   }
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(query(page)).toEqual({ role });
+  await expect(details(page)).toContainText(/Role Type\s*Tenant Built-in\s*Can’t be changed or removed\./);
+  await link(page, 'Tenant Administrator').click();
+  await expect(details(page)).toContainText('Not advised for a client.');
 
   await gotoHydrated(page, `${rolesUrl}?role=${role}&pane=edit`);
   await expect(page.getByText('A built-in role can’t be changed.')).toBeVisible();
@@ -135,6 +141,7 @@ test('removing a role that is in use names who has it, and takes it from them', 
   const asked = confirmation(page, 'Remove “Soon.Gone”?');
   await button(page, 'Remove Role').click();
   await expect(button(asked, 'Cancel')).toBeFocused();
+  await expect(button(asked, 'Remove')).toBeEnabled();
   for (const words of ['This role is in use.', 'Users: Hana Holder', 'Clients: Holding client']) await expect(asked).toContainText(words);
   await page.keyboard.press('Escape');
   await expect(asked).toBeHidden();
@@ -148,6 +155,96 @@ test('removing a role that is in use names who has it, and takes it from them', 
   await gotoHydrated(page, `${clientsUrl}?client=${client.id}`);
   await expect(details(page)).toContainText('Tenant Member');
   await expect(details(page)).not.toContainText('Soon.Gone');
+});
+
+/** Somebody new gets a role behind the page's back. */
+async function give(request: APIRequestContext, server: Server, role: string, name: string): Promise<void> {
+  const { id } = await createInvited(request, server, { name, email: `${name.toLowerCase()}@example.com` });
+  const given = await ask(request, server, 'roles/change-identities', { role, changes: { give: [{ User: id }], take: [] } });
+  expect(given.status()).toBe(200);
+}
+
+test('the question says who has the role now, and stands still while that is asked', async ({ page, server }) => {
+  const role = await createRole(page.request, server, { name: 'Lately.Given' });
+  await give(page.request, server, role, 'Early');
+  await openRole(page, 'Lately.Given');
+  await expect(identities(page)).toContainText(/Users\s*Early/);
+  await give(page.request, server, role, 'Lately');
+
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/_fn/roles/details', async (route) => {
+    await answered;
+    await route.continue();
+  });
+  const asked = confirmation(page, 'Remove “Lately.Given”?');
+  await button(page, 'Remove Role').click();
+  await expect(asked.getByText('Loading…')).toBeVisible();
+  await expect(asked.getByText('Users:')).toBeHidden();
+  await expect(button(asked, 'Remove')).toBeDisabled();
+  await expect(button(asked, 'Cancel')).toBeFocused();
+  const before = await asked.boundingBox();
+  answer();
+  await expect(asked.getByText('Users: Early, Lately')).toBeVisible();
+  await expect(button(asked, 'Remove')).toBeEnabled();
+  expect(await asked.boundingBox()).toEqual(before);
+});
+
+test('who gets the role while the question stands open loses it only after another question', async ({ page, server, expectFailure }) => {
+  expectFailure(409);
+  const role = await createRole(page.request, server, { name: 'Given.Meanwhile' });
+  await openRole(page, 'Given.Meanwhile');
+  const asked = confirmation(page, 'Remove “Given.Meanwhile”?');
+  await button(page, 'Remove Role').click();
+  await expect(button(asked, 'Remove')).toBeEnabled();
+  await expect(asked).toContainText('Nobody has this role.');
+  await give(page.request, server, role, 'Meanwhile');
+  await button(asked, 'Remove').click();
+  await expect(asked.getByRole('alert')).toContainText('Who has this role has changed meanwhile, so nothing was removed.');
+  await expect(asked).toContainText('Users: Meanwhile');
+  await expect(rowOf(page, 'Given.Meanwhile')).toBeVisible();
+  await button(asked, 'Remove').click();
+  await expect(rowOf(page, 'Given.Meanwhile')).toHaveCount(0);
+});
+
+test('removing a role that somebody removed already says so', async ({ page, server, expectFailure }) => {
+  expectFailure(404);
+  const gone = 'Somebody removed this role already.';
+  const nobody = { user_count: 0, client_count: 0, users: [], clients: [] };
+  for (const [name, early] of [['Gone.Before', true], ['Gone.Meanwhile', false]] as const) {
+    const id = await createRole(page.request, server, { name });
+    const remove = async () => expect((await ask(page.request, server, 'roles/remove', { id, confirmed: nobody })).status()).toBe(200);
+    await openRole(page, name);
+    if (early) await remove();
+    const asked = confirmation(page, `Remove “${name}”?`);
+    await button(page, 'Remove Role').click();
+    if (!early) {
+      await expect(button(asked, 'Remove')).toBeEnabled();
+      await remove();
+      await button(asked, 'Remove').click();
+    }
+    await expect(asked.getByText(gone).filter({ visible: true })).toBeVisible();
+    await button(asked, early ? 'Cancel' : 'Close').click();
+    await expect(asked).toBeHidden();
+    await expect(rowOf(page, name)).toHaveCount(0);
+    await expect(details(page)).toHaveCount(0);
+  }
+});
+
+test('who has the role could not be loaded: that is said, and asked again', async ({ page, server, expectFailure }) => {
+  expectFailure(500);
+  await createRole(page.request, server, { name: 'Asked.Again' });
+  await openRole(page, 'Asked.Again');
+  await page.route('**/_fn/roles/details', (route) => route.fulfill({ status: 500 }));
+  const asked = confirmation(page, 'Remove “Asked.Again”?');
+  await button(page, 'Remove Role').click();
+  await expect(asked.getByText('The list of those who have it could not be loaded.')).toBeVisible();
+  await expect(button(asked, 'Remove')).toBeDisabled();
+  await page.unroute('**/_fn/roles/details');
+  await button(asked, 'Load Holders Again').click();
+  await expect(asked).toContainText('Nobody has this role.');
+  await expect(button(asked, 'Cancel')).toBeFocused();
+  await expect(button(asked, 'Remove')).toBeEnabled();
 });
 
 test('after a removal the focus is on the next row, after that of the last one on the row before', async ({ page, server }) => {
@@ -164,4 +261,59 @@ test('after a removal the focus is on the next row, after that of the last one o
     await expect(details(page)).toHaveCount(0);
     expect(query(page)).toEqual({});
   }
+});
+
+test('what was typed outlasts Back and a request that failed', async ({ page, expectFailure }) => {
+  expectFailure(500);
+  await gotoHydrated(page, rolesUrl);
+  await button(page, 'Add Role').click();
+  await text(page, 'Name').fill('Typed.Slowly');
+  await text(page, 'Description').fill('for an hour');
+  await page.goBack();
+  await button(question(page), 'Keep Editing').click();
+  await page.route('**/_fn/roles/add', (route) => route.fulfill({ status: 500 }));
+  await button(page, 'Add').click();
+  await expect(page.getByRole('alert').filter({ visible: true })).toContainText("The server doesn't answer.");
+  await expect(text(page, 'Name')).toHaveValue('Typed.Slowly');
+  await expect(text(page, 'Description')).toHaveValue('for an hour');
+  await page.unroute('**/_fn/roles/add');
+  await button(page, 'Add').click();
+  await expect(heading(details(page), 'Typed.Slowly')).toBeVisible();
+  await expect(rowOf(page, 'Typed.Slowly')).toContainText('for an hour');
+});
+
+test('a role is added, given, changed and removed by keyboard', async ({ page }) => {
+  await gotoHydrated(page, rolesUrl);
+  await pressOn(page, button(page, 'Add Role'));
+  await expect(heading(page, 'Add Role')).toBeFocused();
+  await typeInto(page, text(page, 'Name'), 'Keys.Only');
+  await page.keyboard.press('Enter');
+  await expect(heading(details(page), 'Keys.Only')).toBeFocused();
+
+  await pressOn(page, button(page, 'Manage Identities'));
+  await expect(heading(page, 'Manage Identities')).toBeFocused();
+  await tabTo(page, tab(page, 'Users'));
+  await page.keyboard.press('ArrowRight');
+  await expect(tab(page, 'Client-Credentials Clients')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(tab(page, 'Users')).toBeFocused();
+  await pressOn(page, checkbox(page, 'admin'), 'Space');
+  await pressOn(page, button(page, 'Save'));
+  await expect(identities(page)).toContainText(/Users\s*admin/);
+  await expect(button(page, 'Manage Identities')).toBeFocused();
+
+  await pressOn(page, button(page, 'Edit Role'));
+  await expect(heading(page, 'Edit Role')).toBeFocused();
+  await typeInto(page, text(page, 'Description'), 'without a mouse');
+  await page.keyboard.press('Enter');
+  await expect(details(page)).toContainText('without a mouse');
+  await expect(button(page, 'Edit Role')).toBeFocused();
+
+  await pressOn(page, button(page, 'Remove Role'));
+  const asked = confirmation(page, 'Remove “Keys.Only”?');
+  await expect(button(asked, 'Cancel')).toBeFocused();
+  await expect(asked).toContainText('Users: admin');
+  await expect(button(asked, 'Remove')).toBeEnabled();
+  await pressOn(page, button(asked, 'Remove'));
+  await expect(rowOf(page, 'Keys.Only')).toHaveCount(0);
 });

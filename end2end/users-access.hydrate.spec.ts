@@ -143,6 +143,30 @@ test('nobody disables, removes or resets themselves, and each says why', async (
   }
 });
 
+for (const [what, verb, open] of [
+  ['Remove User', 'Remove', (page: Page) => button(page, 'Remove User')],
+  ['Reset Password', 'Reset', (page: Page) => button(page, 'Reset Password')],
+  ['Disable', 'Disable', enabled],
+] as const) {
+  test(`${what} of somebody who was removed already says so, and Close brings the page up to date`, async ({ page, server, expectFailure }) => {
+    expectFailure(404);
+    const name = `Gone for ${verb}`;
+    await createPerson(server, { name, email: `gone.${verb.toLowerCase()}@example.com` });
+    await openUser(page, name);
+    expect((await ask(page.request, server, 'users/remove', { id: query(page).user })).status()).toBe(200);
+    await open(page).click();
+    const asked = page.getByRole('dialog');
+    await button(asked, verb).click();
+    await expect(asked).toContainText('Somebody removed this user already.');
+    await expect(button(asked, verb)).toBeHidden();
+    await expect(button(asked, 'Close')).toBeFocused();
+    await button(asked, 'Close').click();
+    await expect(asked).toBeHidden();
+    await expect(rowOf(page, name)).toHaveCount(0);
+    await expect(page.getByText('There is no user with this id.')).toHaveCount(verb === 'Remove' ? 0 : 1);
+  });
+}
+
 test('without a selection Edit User and Remove User say what is missing', async ({ page }) => {
   await gotoHydrated(page, usersUrl);
   for (const name of ['Edit User', 'Remove User']) await expectUnusable(button(page, name), 'Select a user first');

@@ -1,11 +1,12 @@
 // Security > Users: somebody is added, opens the one-time link, chooses a password, and is changed later.
-import { button, details, expectMessage, heading, link, query, text } from './support/clients.ts';
-import { createInvited, createPerson, expectDead, invitation, invite, openUser, passwordBox, setPassword, token, usersUrl } from './support/people.ts';
-import { listed, rangeOf, rowOf } from './support/roles.ts';
+import { button, checkbox, details, expectMessage, heading, link, query, question, text } from './support/clients.ts';
+import { ask, createInvited, createPerson, expectDead, invitation, invite, openUser, passwordBox, setPassword, token, usersUrl } from './support/people.ts';
+import { createRole, listed, rangeOf, rowOf } from './support/roles.ts';
 import { placesHolding, recordAnswers } from './support/secrets.ts';
 import { administrator } from './support/server.ts';
 import { fillSignIn, signIn } from './support/sign-in.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
+import { overtaken, said } from './support/two-people.ts';
 
 test.use({ serverOptions: { name: 'users' }, permissions: ['clipboard-read', 'clipboard-write'] });
 test.describe.configure({ mode: 'default' });
@@ -162,4 +163,113 @@ test('another e-mail ends the link that was sent to the old one', async ({ page,
   await expect(details(page)).toContainText('There is no password, and no link to choose one. Make a new link.');
   await expectDead(await (await newContext()).newPage(), url);
   await expect(listed(page).filter({ hasText: 'Mona Moved' })).toHaveCount(1);
+});
+
+test('of two who edit somebody the second is told what changed, keeps what was typed, and then stores it', async ({
+  page,
+  server,
+  newContext,
+  administratorState,
+  expectFailure,
+}) => {
+  expectFailure(409);
+  await createPerson(server, { name: 'Tess Two', email: 'tess@example.com' });
+  const other = await (await newContext({ storageState: administratorState })).newPage();
+  for (const each of [page, other]) {
+    await openUser(each, 'Tess Two');
+    await button(each, 'Edit User').click();
+    await expect(heading(each, 'Edit User')).toBeFocused();
+  }
+  await text(page, 'Name').fill('Tess Mine');
+  await text(other, 'Name').fill('Tess Theirs');
+  await text(other, 'E-mail').fill('theirs@example.com');
+  await checkbox(other, 'Tenant Viewer').check();
+  await button(other, 'Save').click();
+  await expect(button(other, 'Edit User')).toBeFocused();
+
+  await button(page, 'Save').click();
+  for (const words of [
+    overtaken,
+    'Name is now “Tess Theirs”.',
+    'E-mail is now “theirs@example.com”.',
+    'Roles is now “Tenant Member, Tenant Viewer”.',
+  ]) {
+    await expect(said(page)).toContainText(words);
+  }
+  await expect(text(page, 'Name')).toHaveValue('Tess Mine');
+  await expect(text(page, 'E-mail')).toHaveValue('tess@example.com');
+  await expect(checkbox(page, 'Tenant Viewer')).not.toBeChecked();
+  await button(page, 'Save').click();
+  await expect(heading(details(page), 'Tess Mine')).toBeVisible();
+  await expect(rowOf(page, 'Tess Mine')).toContainText('tess@example.com');
+  await expect(details(page)).not.toContainText('Tenant Viewer');
+});
+
+test('saving somebody whom the other removed says so and keeps what was typed', async ({ page, server, expectFailure }) => {
+  expectFailure(404);
+  const { id } = await createInvited(page.request, server, { name: 'Greta Gone', email: 'greta@example.com' });
+  await openUser(page, 'Greta Gone');
+  await button(page, 'Edit User').click();
+  await text(page, 'Name').fill('Typed for an hour');
+  expect((await ask(page.request, server, 'users/remove', { id })).status()).toBe(200);
+  await button(page, 'Save').click();
+  await expect(said(page)).toContainText('Somebody removed this user meanwhile');
+  await expect(text(page, 'Name')).toHaveValue('Typed for an hour');
+});
+
+test('HTML in the name is shown as text in the windows and behind the link', async ({ page, newContext }) => {
+  const name = `<b>Hedda</b><img src=x onerror=alert(1)>"'&amp;`;
+  const url = await invite(page, { name, email: 'hedda@example.com' });
+  await expect(invitation(page)).toContainText(name);
+  await button(invitation(page), 'Close').click();
+  await expect(heading(details(page), name)).toBeVisible();
+  await expect(rowOf(page, name)).toContainText('hedda@example.com');
+  await button(page, 'Remove User').click();
+  await expect(page.getByRole('dialog', { name: `Remove “${name}”?`, exact: true })).toBeVisible();
+  await expect(page.locator('main b, main img, dialog b, dialog img')).toHaveCount(0);
+  const other = await (await newContext()).newPage();
+  await other.goto(url);
+  await expect(other.getByRole('main')).toContainText(name);
+  await expect(other.locator('main b, main img')).toHaveCount(0);
+});
+
+test('what was typed outlasts Back and a request that failed', async ({ page, expectFailure }) => {
+  expectFailure(500);
+  await gotoHydrated(page, usersUrl);
+  await button(page, 'Add User').click();
+  await text(page, 'Name').fill('Tilda Typed');
+  await text(page, 'E-mail').fill('tilda@example.com');
+  await checkbox(page, 'Tenant Viewer').check();
+  await page.goBack();
+  await button(question(page), 'Keep Editing').click();
+  await page.route('**/_fn/users/invite', (route) => route.fulfill({ status: 500 }));
+  await button(page, 'Add').click();
+  await expect(said(page)).toContainText("The server doesn't answer.");
+  await expect(text(page, 'Name')).toHaveValue('Tilda Typed');
+  await expect(text(page, 'E-mail')).toHaveValue('tilda@example.com');
+  await expect(checkbox(page, 'Tenant Viewer')).toBeChecked();
+  await page.unroute('**/_fn/users/invite');
+  await button(page, 'Add').click();
+  await button(invitation(page), 'Close').click();
+  await expect(rowOf(page, 'Tilda Typed')).toContainText('Tenant Viewer');
+});
+
+test('a role that somebody removed while its holder is edited stands in nobody’s way', async ({ page, server, expectFailure }) => {
+  expectFailure(409);
+  const role = await createRole(page.request, server, { name: 'Soon.Nowhere' });
+  const { id } = await createInvited(page.request, server, { name: 'Rolf Role', email: 'rolf@example.com' });
+  const changed = await ask(page.request, server, 'roles/change-identities', { role, changes: { give: [{ User: id }], take: [] } });
+  expect(changed.status()).toBe(200);
+  await openUser(page, 'Rolf Role');
+  await expect(details(page)).toContainText('Soon.Nowhere');
+  const confirmed = { user_count: 1, client_count: 0, users: ['Rolf Role'], clients: [] };
+  expect((await ask(page.request, server, 'roles/remove', { id: role, confirmed })).status()).toBe(200);
+
+  await button(page, 'Edit User').click();
+  await expect(checkbox(page, 'Tenant Viewer')).toBeVisible();
+  await text(page, 'Name').fill('Rolf Renamed');
+  await button(page, 'Save').click();
+  await expect(said(page)).toContainText('Roles is now “Tenant Member”.');
+  await button(page, 'Save').click();
+  await expect(heading(details(page), 'Rolf Renamed')).toBeVisible();
 });

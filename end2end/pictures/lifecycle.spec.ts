@@ -126,6 +126,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await button(page, 'Save').click();
         await expect(details(page)).toContainText(client);
         await button(page, 'Remove Role').click();
+        await expect(button(page, 'Remove')).toBeEnabled();
         await draw('remove-role');
       });
 

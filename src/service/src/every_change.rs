@@ -6,6 +6,7 @@ use domain::role::RoleId;
 use domain::role_form::RoleForm;
 use domain::secret::SecretId;
 use domain::user::{Email, UserId, UserName};
+use domain::view::Holders;
 
 use crate::clients::SecretsOf;
 use crate::clients::fixtures::form;
@@ -71,7 +72,10 @@ impl Things {
             ("client_secret.remove", service.remove_secret(actor, of, first).await),
             ("role.add", service.add_role(actor, tenant, &role).await.map(|_| ())),
             ("role.edit", service.edit_role(actor, tenant, id, 1, &role).await),
-            ("role.remove", service.remove_role(actor, tenant, id).await),
+            (
+                "role.remove",
+                service.remove_role(actor, tenant, id, &Holders::default()).await,
+            ),
             (
                 "user.give_role",
                 service.change_identities(actor, tenant, id, &changes).await,

@@ -17,33 +17,31 @@ mod tests;
 /// How many people, and how many clients, are named of those who have a role.
 const NAMED: i64 = 5;
 
+const COUNTS: &str = "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM user_roles WHERE role_id = $1),
+    (SELECT CAST(COUNT(*) AS BIGINT) FROM client_roles WHERE role_id = $1)";
+const FIRST_USERS: &str =
+    "SELECT name FROM users JOIN user_roles ON user_id = id WHERE role_id = $1 ORDER BY name_key, id LIMIT $2";
+const FIRST_CLIENTS: &str =
+    "SELECT name FROM clients JOIN client_roles ON client_id = id WHERE role_id = $1 ORDER BY search_key LIMIT $2";
+
 /// How many people and clients have a role, and the first of their names.
 pub async fn summary(database: &Database, role: RoleId) -> Result<Holders, StoreError> {
-    let counts: (i64, i64) = fetch!(
-        fetch_one,
-        database,
-        (i64, i64),
-        "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM user_roles WHERE role_id = $1),
-            (SELECT CAST(COUNT(*) AS BIGINT) FROM client_roles WHERE role_id = $1)",
-        role.0,
-    )?;
+    let counts = fetch!(fetch_one, database, (i64, i64), COUNTS, role.0)?;
+    let users = fetch!(fetch_all, database, (String,), FIRST_USERS, role.0, NAMED)?;
+    let clients = fetch!(fetch_all, database, (String,), FIRST_CLIENTS, role.0, NAMED)?;
+    holders(counts, users, clients)
+}
+
+/// The same within a change.
+pub async fn summary_in(tx: &mut Tx, role: RoleId) -> Result<Holders, StoreError> {
+    let counts = tx_fetch!(fetch_one, &mut *tx, (i64, i64), COUNTS, role.0)?;
+    let users = tx_fetch!(fetch_all, &mut *tx, (String,), FIRST_USERS, role.0, NAMED)?;
+    let clients = tx_fetch!(fetch_all, tx, (String,), FIRST_CLIENTS, role.0, NAMED)?;
+    holders(counts, users, clients)
+}
+
+fn holders(counts: (i64, i64), users: Vec<(String,)>, clients: Vec<(String,)>) -> Result<Holders, StoreError> {
     let count = |count| u64::try_from(count).map_err(|error| StoreError::inconsistent("the number of holders", error));
-    let users: Vec<(String,)> = fetch!(
-        fetch_all,
-        database,
-        (String,),
-        "SELECT name FROM users JOIN user_roles ON user_id = id WHERE role_id = $1 ORDER BY name_key, id LIMIT $2",
-        role.0,
-        NAMED,
-    )?;
-    let clients: Vec<(String,)> = fetch!(
-        fetch_all,
-        database,
-        (String,),
-        "SELECT name FROM clients JOIN client_roles ON client_id = id WHERE role_id = $1 ORDER BY search_key LIMIT $2",
-        role.0,
-        NAMED,
-    )?;
     Ok(Holders {
         user_count: count(counts.0)?,
         client_count: count(counts.1)?,
@@ -73,9 +71,9 @@ pub async fn holds(
     Ok(holds.map(|(holds,)| holds))
 }
 
-/// Takes a role from all who have it, as a change of each of them. The role itself is touched last, so that whoever changes
-/// one client at the same time waits for this and this for nobody twice.
-pub async fn take_from_all(tx: &mut Tx, role: RoleId, by: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+/// Takes a role from all who have it, as a change of each of them; answers from how many people and clients. The role itself
+/// is touched last, so that whoever changes one client at the same time waits for this and this for nobody twice.
+pub async fn take_from_all(tx: &mut Tx, role: RoleId, by: &str, at: DateTime<Utc>) -> Result<(u64, u64), StoreError> {
     tx_execute!(
         &mut *tx,
         "UPDATE users SET version = version + 1 WHERE id IN (SELECT user_id FROM user_roles WHERE role_id = $1)",
@@ -89,7 +87,7 @@ pub async fn take_from_all(tx: &mut Tx, role: RoleId, by: &str, at: DateTime<Utc
         by,
         at,
     )?;
-    tx_execute!(&mut *tx, "DELETE FROM user_roles WHERE role_id = $1", role.0)?;
-    tx_execute!(tx, "DELETE FROM client_roles WHERE role_id = $1", role.0)?;
-    Ok(())
+    let users = tx_execute!(&mut *tx, "DELETE FROM user_roles WHERE role_id = $1", role.0)?;
+    let clients = tx_execute!(tx, "DELETE FROM client_roles WHERE role_id = $1", role.0)?;
+    Ok((users, clients))
 }

@@ -10,6 +10,7 @@ pub mod details_pane;
 pub mod dialog;
 pub mod editing;
 pub mod error_notice;
+pub mod fact;
 pub mod field;
 pub mod form_pane;
 pub mod frame;

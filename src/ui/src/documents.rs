@@ -70,6 +70,19 @@ struct LabelledBox<'a> {
     first: bool,
 }
 
+/// The box for a password that a person chooses.
+const fn new_password_box(first: bool) -> LabelledBox<'static> {
+    LabelledBox {
+        field: Field::Password,
+        id: "password",
+        kind: "password",
+        autocomplete: "new-password",
+        value: "",
+        hint: Some("A password has 12 to 128 characters."),
+        first,
+    }
+}
+
 /// The box with its hint and its message.
 fn labelled_box(labelled: LabelledBox<'_>, problems: Problems<'_>) -> impl IntoView + use<> {
     let LabelledBox {

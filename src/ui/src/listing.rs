@@ -3,6 +3,7 @@
 pub mod filter_box;
 pub mod foot;
 pub mod heading;
+pub mod no_match;
 pub mod row;
 pub mod view;
 
@@ -13,7 +14,9 @@ use domain::view::Page;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use crate::address::Pane;
 use crate::functions::error::CallError;
 use crate::place::Place;
 
@@ -79,5 +82,19 @@ impl<Q: ListQuery, Row: ListRow> Listing<Q, Row> {
     /// Asks for the list again.
     pub fn refresh(self) {
         self.reload.update(|count| *count += 1);
+    }
+
+    /// A form of the page was stored. Whoever still stands in it goes on to another pane.
+    pub fn stored(self, stands: bool, then: Pane) {
+        self.refresh();
+        if stands {
+            self.place.leaving.done(untrack(|| self.place.href(then)), true);
+        }
+    }
+
+    /// A row was removed.
+    pub fn removed(self, id: Uuid) {
+        self.place.removed(id);
+        self.refresh();
     }
 }

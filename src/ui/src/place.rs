@@ -143,7 +143,7 @@ impl<Q: ListQuery> Place<Q> {
                     self.focus_in_pane.set(Some(opener(form)));
                 }
                 (Some(_), Pane::Details(_) | Pane::Add | Pane::Change(..)) => {
-                    self.focus_in_pane.set(Some("pane-title"))
+                    self.focus_in_pane.set(Some("pane-title"));
                 }
                 (Some(Pane::Details(id) | Pane::Change(id, _)), Pane::Closed) => focus_if_lost(row_id(id)),
                 (Some(Pane::Add), Pane::Closed) => focus_if_lost(ADD_ID.to_owned()),

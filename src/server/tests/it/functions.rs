@@ -4,6 +4,7 @@ use domain::identity_list::IdentityQuery;
 use domain::list::{ClientQuery, NameQuery};
 use domain::role_form::RoleForm;
 use domain::user_form::UserForm;
+use domain::view::Holders;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, COOKIE};
 use rstest::rstest;
@@ -94,7 +95,8 @@ impl Things {
             "secrets/add" => json!({ "client": client, "form": form.secret }),
             "secrets/edit" => json!({ "client": client, "id": 1, "version": 1, "form": form.secret }),
             "secrets/remove" => json!({ "client": client, "id": 1 }),
-            "roles/details" | "roles/remove" => json!({ "id": role }),
+            "roles/details" => json!({ "id": role }),
+            "roles/remove" => json!({ "id": role, "confirmed": Holders::default() }),
             "roles/add" => json!({ "form": role_form }),
             "roles/edit" => json!({ "id": role, "version": 1, "form": role_form }),
             "roles/identities" => json!({ "role": role, "query": IdentityQuery::default() }),

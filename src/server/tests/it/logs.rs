@@ -110,7 +110,7 @@ async fn a_whole_story_leaves_no_secret_in_the_log() {
         CHOSEN,
         "tooshort7",
     ] {
-        let line = log.lines().find(|line| line.contains(hidden));
-        assert_eq!(line, None, "{hidden}");
+        let found = log.lines().find(|found| found.contains(hidden));
+        assert_eq!(found, None, "{hidden}");
     }
 }

@@ -3,6 +3,7 @@
 use domain::role::RoleId;
 use domain::role_form::RoleForm;
 use domain::tenant::TenantId;
+use domain::view::Holders;
 use store::roles::StoredRole;
 use store::{StoreError, Tx, role_holders, roles};
 
@@ -58,15 +59,28 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Removes a custom role; whoever has it loses it, from their next request on.
+    /// Removes a custom role; whoever has it loses it, from their next request on. `confirmed` says who that is, as the
+    /// person who removes it was told.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such role any more,
-    /// [`ServiceError::Refused`] for a built-in one, [`ServiceError::Busy`] when somebody gets it at this very moment.
-    pub async fn remove_role(&self, actor: &Actor, tenant: TenantId, id: RoleId) -> Result<(), ServiceError> {
+    /// [`ServiceError::Refused`] for a built-in one, [`ServiceError::Conflict`] when others have it by now,
+    /// [`ServiceError::Busy`] when somebody gets it at this very moment.
+    pub async fn remove_role(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        id: RoleId,
+        confirmed: &Holders,
+    ) -> Result<(), ServiceError> {
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let stored = custom_role(&mut tx, tenant, id).await?;
-        role_holders::take_from_all(&mut tx, id, actor.name(), self.clock.now()).await?;
+        let holders = role_holders::summary_in(&mut tx, id).await?;
+        let taken = role_holders::take_from_all(&mut tx, id, actor.name(), self.clock.now()).await?;
+        // Nobody loses it of whom the person wasn't told, not even who got it between these two.
+        if holders != *confirmed || taken != (holders.user_count, holders.client_count) {
+            return Err(ServiceError::Conflict);
+        }
         roles::delete(&mut tx, id).await.map_err(|error| {
             if error.is_foreign_key_violation() {
                 ServiceError::Busy

@@ -13,7 +13,7 @@ use crate::functions::error::CallError;
 use crate::leaving::{Leaving, WaitNotice};
 
 /// The id of the button that gets the focus.
-const CANCEL_ID: &str = "confirm-cancel";
+pub const CANCEL_ID: &str = "confirm-cancel";
 
 /// A window that asks. The focus goes to **Cancel**; Escape cancels too.
 #[component]
@@ -27,6 +27,9 @@ pub fn Confirm<F>(
     danger: bool,
     /// What is said when it is gone already.
     gone: &'static str,
+    /// Whether it isn't known yet what it means.
+    #[prop(optional, into)]
+    waiting: Signal<bool>,
     /// Does it.
     act: impl Fn() -> F + Copy + Send + Sync + 'static,
     /// What happens once it is done.
@@ -87,6 +90,7 @@ where
                     type="button"
                     hidden=move || over.get()
                     class=if danger { "button danger" } else { "button primary" }
+                    disabled=waiting
                     aria-busy=move || busy.get().then_some("true")
                     on:click=confirm
                 >

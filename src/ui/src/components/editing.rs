@@ -98,7 +98,7 @@ impl<T: Edited> Editing<T> {
         let by = now.changed_by();
         self.conflict.set(Some(Conflict { by, changes }));
         self.base.set_value(now);
-        self.form.scroll_up();
+        FormState::scroll_up();
         self.refresh.run(());
     }
 

@@ -1,7 +1,10 @@
 //! A pane with a form, and what all of them have in common.
 
+use std::future::Future;
+
 use domain::field::{Field, FieldError};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::command_form::CommandForm;
 use super::field::{Messages, box_id};
@@ -55,6 +58,27 @@ impl FormState {
         self.saving.try_set(false).is_none()
     }
 
+    /// Lets the server store it, unless that is under way already. `done` gets the answer, and is told whether the form
+    /// still stands; whoever has left it needs to know nothing of a refusal.
+    pub fn store<T: 'static>(
+        self,
+        storing: impl Future<Output = Result<T, CallError>> + 'static,
+        done: impl FnOnce(T, bool) + 'static,
+    ) {
+        if !self.begin() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = storing.await;
+            let stands = self.end();
+            match answer {
+                Ok(answer) => done(answer, stands),
+                Err(_) if !stands => {}
+                Err(error) => self.refused(error),
+            }
+        });
+    }
+
     /// Shows messages at their fields, and focuses the first.
     pub fn show(self, errors: Vec<FieldError>) {
         if let Some(first) = errors.first().map(|error| error.field) {
@@ -74,11 +98,11 @@ impl FormState {
     /// Says what went wrong.
     pub fn fail(self, text: String) {
         self.failure.set(Some(text));
-        self.scroll_up();
+        Self::scroll_up();
     }
 
     /// Brings what is said above the fields into view.
-    pub fn scroll_up(self) {
+    pub fn scroll_up() {
         dom::scroll_up(FORM_ID);
     }
 

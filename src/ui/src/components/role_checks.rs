@@ -25,9 +25,17 @@ impl RoleChoice {
     /// A choice that begins with these.
     pub fn new(chosen: Vec<RoleId>) -> Self {
         let again = RwSignal::new(0);
+        let chosen = RwSignal::new(chosen);
+        let offered = Resource::new(move || again.get(), |_| offered_roles());
+        // A role that somebody removed meanwhile isn't offered, so nobody could take it out.
+        Effect::new(move || {
+            if let Some(Ok(roles)) = offered.get() {
+                chosen.update(|chosen| chosen.retain(|id| roles.iter().any(|role| role.id == *id)));
+            }
+        });
         Self {
-            chosen: RwSignal::new(chosen),
-            offered: Resource::new(move || again.get(), |_| offered_roles()),
+            chosen,
+            offered,
             again,
             tab: RwSignal::new(0),
         }

@@ -1,9 +1,8 @@
 //! The page behind a one-time link, with which a person chooses a password.
 
-use domain::field::Field;
 use leptos::prelude::*;
 
-use super::{LabelledBox, Look, Problems, document, failure, labelled_box};
+use super::{Look, Problems, document, failure, labelled_box, new_password_box};
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,15 +19,6 @@ pub struct PasswordPage<'a> {
 
 /// The page as text.
 pub fn password(look: &Look, page: PasswordPage<'_>) -> String {
-    let labelled = LabelledBox {
-        field: Field::Password,
-        id: "password",
-        kind: "password",
-        autocomplete: "new-password",
-        value: "",
-        hint: Some("A password has 12 to 128 characters."),
-        first: true,
-    };
     let body = view! {
         <p>
             {format!("{}, choose the password with which you sign in as ", page.name)} <strong>{page.email.to_owned()}</strong>
@@ -39,7 +29,7 @@ pub fn password(look: &Look, page: PasswordPage<'_>) -> String {
             <input type="hidden" name="token" value=page.token.to_owned() />
             // Password managers keep the address with the password.
             <input type="hidden" autocomplete="username" value=page.email.to_owned() />
-            {labelled_box(labelled, page.problems)}
+            {labelled_box(new_password_box(true), page.problems)}
             <button type="submit" id="submit" class="button primary wide">
                 "Set Password"
             </button>

@@ -3,7 +3,7 @@
 use domain::field::Field;
 use leptos::prelude::*;
 
-use super::{LabelledBox, Look, Problems, document, failure, labelled_box};
+use super::{LabelledBox, Look, Problems, document, failure, labelled_box, new_password_box};
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,15 +40,7 @@ pub fn setup(look: &Look, page: SetupPage<'_>) -> String {
             hint: None,
             first: first == Field::Email,
         },
-        LabelledBox {
-            field: Field::Password,
-            id: "password",
-            kind: "password",
-            autocomplete: "new-password",
-            value: "",
-            hint: Some("A password has 12 to 128 characters."),
-            first: first == Field::Password,
-        },
+        new_password_box(first == Field::Password),
     ];
     let body = view! {
         <p>"This makes the first Tenant Administrator, who can add clients and people."</p>

@@ -17,7 +17,7 @@ use crate::place::Place;
 pub const FILTER_ID: &str = "filter";
 
 /// How long typing pauses before the list follows.
-const TYPING_PAUSE: Duration = Duration::from_millis(250);
+pub const TYPING_PAUSE: Duration = Duration::from_millis(250);
 
 /// The box, and what is known of it.
 #[derive(Clone, Copy)]

@@ -2,6 +2,7 @@
 
 use domain::client_form::ClientForm;
 use domain::field::Field;
+use domain::identity_list::{Identity, IdentityChanges};
 use domain::list::NameQuery;
 use domain::role::RoleType;
 use domain::view::{Holders, RoleDetails};
@@ -32,9 +33,10 @@ async fn edit(mill: &Mill, id: RoleId, version: i64, form: RoleForm) -> Result<(
     service.edit_role(&mill.actor, tenant, id, version, &form).await
 }
 
-/// Eva removes a role.
-async fn remove(mill: &Mill, id: RoleId) -> Result<(), ServiceError> {
-    mill.service.remove_role(&mill.actor, mill.tenant, id).await
+/// Eva removes a role, of whose holders she was told.
+async fn remove(mill: &Mill, id: RoleId, holders: &Holders) -> Result<(), ServiceError> {
+    let (service, tenant) = (&mill.service, mill.tenant);
+    service.remove_role(&mill.actor, tenant, id, holders).await
 }
 
 async fn details(mill: &Mill, id: RoleId) -> Result<RoleDetails, ServiceError> {
@@ -133,7 +135,10 @@ async fn of_two_edits_or_removals_at_once_one_succeeds(#[case] engine: Engine) {
 
     let remove = || {
         let service = mill.service.clone();
-        async move { service.remove_role(&Actor::CommandLine, tenant, role).await }
+        async move {
+            let nobody = Holders::default();
+            service.remove_role(&Actor::CommandLine, tenant, role, &nobody).await
+        }
     };
     let lost = loser(remove(), remove()).await;
     assert!(matches!(lost, ServiceError::NotFound), "{lost:?}");
@@ -152,7 +157,7 @@ async fn nothing_is_left_of_a_role_that_is_saved_while_it_is_removed(#[case] eng
         let (one, two, tenant) = (mill.service.clone(), mill.service.clone(), mill.tenant);
         let (editor, remover, form) = (mill.actor.clone(), mill.actor.clone(), form("Changed", ""));
         let save = tokio::spawn(async move { one.edit_role(&editor, tenant, role, 1, &form).await });
-        let removal = tokio::spawn(async move { two.remove_role(&remover, tenant, role).await });
+        let removal = tokio::spawn(async move { two.remove_role(&remover, tenant, role, &Holders::default()).await });
         let saved = save.await.unwrap();
         assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
         removal.await.unwrap().unwrap();
@@ -174,14 +179,17 @@ async fn built_in_and_foreign_roles_stay(#[case] engine: Engine) {
     let theirs = form("Theirs", "");
     let foreign = mill.service.add_role(&administrator(other), other, &theirs).await;
     let before = mill.contents().await;
+    let nobody = Holders::default();
     for role_type in RoleType::ALL {
         let role = mill.role(role_type).await;
-        for result in [edit(&mill, role, 1, form("Mine", "")).await, remove(&mill, role).await] {
+        let edited = edit(&mill, role, 1, form("Mine", "")).await;
+        for result in [edited, remove(&mill, role, &nobody).await] {
             assert!(matches!(result, Err(ServiceError::Refused(_))), "{result:?}");
         }
     }
     for role in [foreign.unwrap(), RoleId(Uuid::from_u128(999))] {
-        for result in [edit(&mill, role, 1, form("Mine", "")).await, remove(&mill, role).await] {
+        let edited = edit(&mill, role, 1, form("Mine", "")).await;
+        for result in [edited, remove(&mill, role, &nobody).await] {
             assert!(matches!(result, Err(ServiceError::NotFound)), "{result:?}");
         }
         assert!(matches!(details(&mill, role).await, Err(ServiceError::NotFound)));
@@ -198,7 +206,7 @@ async fn only_an_administrator_of_the_tenant_changes_roles() {
     for actor in [member(tenant), administrator(other)] {
         let added = service.add_role(&actor, tenant, &form).await.map(|_| ());
         let edited = service.edit_role(&actor, tenant, role, 1, &form).await;
-        let removed = service.remove_role(&actor, tenant, role).await;
+        let removed = service.remove_role(&actor, tenant, role, &Holders::default()).await;
         for result in [added, edited, removed] {
             assert!(matches!(result, Err(ServiceError::Forbidden)), "{result:?}");
         }
@@ -258,7 +266,7 @@ async fn who_has_a_role_is_named_and_loses_it_when_it_goes(#[case] engine: Engin
     };
     assert_eq!(details(&mill, role).await.unwrap().holders, expected);
 
-    remove(&mill, role).await.unwrap();
+    remove(&mill, role, &expected).await.unwrap();
     assert!(matches!(details(&mill, role).await, Err(ServiceError::NotFound)));
     let person = mill.details(fay).await;
     assert_eq!((names(&person.roles), person.version), (vec!["Tenant Member"], 2));
@@ -268,6 +276,38 @@ async fn who_has_a_role_is_named_and_loses_it_when_it_goes(#[case] engine: Engin
     }
     assert_eq!(mill.details(mill.eva).await.version, 1);
     assert_eq!(mill.deeds().await.last().unwrap(), "role.remove by Eva: MyData.Role");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn nobody_loses_a_role_of_whom_the_person_was_not_told(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let role = add(&mill, "MyData.Role").await;
+    let (bo, cy) = (mill.invite("Bo", &[role]).await.id, mill.person("Cy").await);
+    let one_more = IdentityChanges {
+        give: vec![Identity::Client(mill.client("Pump", &[]).await)],
+        take: Vec::new(),
+    };
+    let another = IdentityChanges {
+        give: vec![Identity::User(cy)],
+        take: vec![Identity::User(bo)],
+    };
+    for changes in [one_more, another] {
+        let told = details(&mill, role).await.unwrap().holders;
+        let changed = mill
+            .service
+            .change_identities(&mill.actor, mill.tenant, role, &changes)
+            .await;
+        changed.unwrap();
+        let before = mill.contents().await;
+        let removed = remove(&mill, role, &told).await;
+        assert!(matches!(removed, Err(ServiceError::Conflict)), "{removed:?}");
+        assert_eq!(mill.contents().await, before);
+    }
+    let told = details(&mill, role).await.unwrap().holders;
+    remove(&mill, role, &told).await.unwrap();
 }
 
 #[rstest]
@@ -285,11 +325,13 @@ async fn a_role_that_goes_while_a_client_gets_it_is_left_nowhere(#[case] engine:
             ..client_form("Pump").client
         };
         let (one, two) = (mill.service.clone(), mill.service.clone());
-        let remove = tokio::spawn(async move { one.remove_role(&Actor::CommandLine, tenant, role).await });
+        let nobody = Holders::default();
+        let remove = tokio::spawn(async move { one.remove_role(&Actor::CommandLine, tenant, role, &nobody).await });
         let edit = tokio::spawn(async move { two.edit_client(&Actor::CommandLine, tenant, pump, 1, &with_role).await });
         let (removed, edited) = (remove.await.unwrap(), edit.await.unwrap());
 
-        assert!(matches!(removed, Ok(()) | Err(ServiceError::Busy)), "{removed:?}");
+        let removed_or_kept = matches!(removed, Ok(()) | Err(ServiceError::Busy | ServiceError::Conflict));
+        assert!(removed_or_kept, "{removed:?}");
         assert!(matches!(edited, Ok(()) | Err(ServiceError::Invalid(_))), "{edited:?}");
         assert_eq!(details(&mill, role).await.is_ok(), removed.is_err());
         let held = mill.client_details(pump).await.roles.iter().any(|held| held.id == role);

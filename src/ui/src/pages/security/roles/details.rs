@@ -9,8 +9,8 @@ use super::list::role_type;
 use super::state::RolesState;
 use crate::address::{Form, Pane};
 use crate::components::commands::{OpenCommand, ReasonText, Spot};
-use crate::components::copy::CopyButton;
 use crate::components::details_pane::{DetailsBody, DetailsHead};
+use crate::components::fact::{Fact, IdFact};
 use crate::place::IDENTITIES_ID;
 use crate::selection::WithSelected;
 use crate::session::Session;
@@ -34,35 +34,34 @@ fn Role(details: RoleDetails) -> impl IntoView {
         holders,
         ..
     } = details;
-    let id = role.id.to_string();
     let kind = role_type(&role);
+    let description = if description.is_empty() {
+        "None".to_owned()
+    } else {
+        description
+    };
     view! {
         <DetailsHead title=role.name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
         <DetailsBody>
             <dl class="facts">
-                <div>
-                    <dt id="role-id-label">"Role Id"</dt>
-                    <dd class="value-row">
-                        <code id="role-id">{id.clone()}</code>
-                        <CopyButton text=id target="role-id" name="Copy" described_by="role-id-label" />
-                    </dd>
-                </div>
-                <div>
-                    <dt>"Name"</dt>
-                    <dd>{role.name}</dd>
-                </div>
-                <div>
-                    <dt>"Description"</dt>
-                    <dd>{if description.is_empty() { "None".to_owned() } else { description }}</dd>
-                </div>
-                <div>
-                    <dt>"Role Type"</dt>
-                    <dd>{kind}</dd>
-                </div>
+                <IdFact name="Role Id" id=role.id.to_string() />
+                <Fact name="Name">{role.name}</Fact>
+                <Fact name="Description">{description}</Fact>
+                <Fact name="Role Type">{kind} {role.role_type.map(remark)}</Fact>
             </dl>
             <Identities id=role.id role_type=role.role_type holders=holders />
         </DetailsBody>
     }
+}
+
+/// What had better be known of a built-in role.
+fn remark(role_type: RoleType) -> impl IntoView {
+    let text = if role_type == RoleType::TenantAdministrator {
+        "Can’t be changed or removed. Not advised for a client."
+    } else {
+        "Can’t be changed or removed."
+    };
+    view! { <p class="hint">{text}</p> }
 }
 
 /// Who has the role.

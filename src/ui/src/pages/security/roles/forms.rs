@@ -1,11 +1,10 @@
 //! The panes that add and change a role.
 
-use domain::field::Field;
+use domain::field::{Checked, Field};
 use domain::role::RoleId;
 use domain::role_form::RoleForm;
 use domain::view::{RoleDetails, Stamp};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::state::RolesState;
 use crate::address::Pane;
@@ -43,6 +42,13 @@ impl Draft {
         }
     }
 
+    /// Reads all of it.
+    fn check(self) -> Checked<RoleForm> {
+        let form = untrack(|| self.form());
+        form.check()?;
+        Ok(form)
+    }
+
     fn is_changed(self) -> bool {
         self.untouched.with_value(|untouched| self.form() != *untouched)
     }
@@ -68,29 +74,11 @@ pub fn AddRole() -> impl IntoView {
     let state = RolesState::get();
     let draft = Draft::new(RoleForm::default());
     let form = FormState::new(move || draft.is_changed());
-    let add = move |()| {
-        let typed = untrack(|| draft.form());
-        if let Err(errors) = typed.check() {
-            return form.show(errors);
-        }
-        if !form.begin() {
-            return;
-        }
-        spawn_local(async move {
-            let answer = add_role(typed).await;
-            let stands = form.end();
-            match answer {
-                Ok(id) => {
-                    state.refresh();
-                    if stands {
-                        let added = untrack(|| state.place.href(Pane::Details(id.0)));
-                        state.place.leaving.done(added, true);
-                    }
-                }
-                Err(_) if !stands => {}
-                Err(error) => form.refused(error),
-            }
-        });
+    let add = move |()| match draft.check() {
+        Ok(role) => form.store(add_role(role), move |id: RoleId, stands| {
+            state.listing.stored(stands, Pane::Details(id.0));
+        }),
+        Err(errors) => form.show(errors),
     };
     view! {
         <section class="pane" aria-labelledby="pane-title">
@@ -149,25 +137,22 @@ fn EditForm(details: RoleDetails) -> impl IntoView {
     });
     let form = FormState::new(move || draft.is_changed());
     let editing = Editing::new(form, details, move || state.refresh());
-    let target = move || state.place.target(Pane::Details(id.0));
-    let save = move |()| {
-        let typed = untrack(|| draft.form());
-        if let Err(errors) = typed.check() {
-            return form.show(errors);
-        }
-        editing.save(
-            move |version| edit_role(id, version, typed),
+    let save = move |()| match draft.check() {
+        Ok(role) => editing.save(
+            move |version| edit_role(id, version, role),
             move || role_details(id),
-            move |stands| {
-                state.refresh();
-                if stands {
-                    state.place.leaving.done(untrack(target).href(), true);
-                }
-            },
-        );
+            move |stands| state.stored(stands, id),
+        ),
+        Err(errors) => form.show(errors),
     };
     view! {
-        <FormPane title="Edit Role" state=form submit="Save" on_submit=Callback::new(save) cancel=target>
+        <FormPane
+            title="Edit Role"
+            state=form
+            submit="Save"
+            on_submit=Callback::new(save)
+            cancel=move || state.place.target(Pane::Details(id.0))
+        >
             <ConflictNotice conflict=editing.conflict />
             <Fields draft=draft state=form />
         </FormPane>

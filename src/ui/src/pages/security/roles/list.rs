@@ -1,13 +1,13 @@
 //! The table of roles.
 
-use domain::list::{ListQuery, NameQuery};
 use domain::role::Role;
 use domain::view::{Page, RoleRow};
 use leptos::prelude::*;
 
 use super::state::RolesState;
-use crate::address::{Address, Pane, ROLES};
+use crate::address::ROLES;
 use crate::listing::heading::NameHeading;
+use crate::listing::no_match::NoMatch;
 use crate::listing::row::Row;
 use crate::listing::view::ListView;
 
@@ -28,7 +28,10 @@ pub fn List() -> impl IntoView {
             listing=state.listing
             what="The list of roles"
             table=|page| view! { <Table page=page /> }.into_any()
-            empty=|query| view! { <Empty query=query /> }.into_any()
+            empty=|query| {
+                view! { <NoMatch section=&ROLES query=query one="role" all="roles" instead="another name" /> }
+                    .into_any()
+            }
         />
     }
 }
@@ -63,20 +66,4 @@ fn Table(page: Page<RoleRow>) -> impl IntoView {
         </table>
     }
     .into_any()
-}
-
-/// No role has the filter in its name: without a filter there are always the built-in ones.
-#[component]
-fn Empty(query: NameQuery) -> impl IntoView {
-    let everything = Address {
-        section: &ROLES,
-        query: query.unfiltered(),
-        pane: Pane::Closed,
-    };
-    view! {
-        <div class="empty">
-            <p class="strong">"No role matches."</p>
-            <p>"Try another name, or " <a href=everything.href()>"show all roles"</a> "."</p>
-        </div>
-    }
 }

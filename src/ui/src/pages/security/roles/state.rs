@@ -5,7 +5,7 @@ use domain::role::RoleId;
 use domain::view::{RoleDetails, RoleRow};
 use leptos::prelude::*;
 
-use crate::address::ROLES;
+use crate::address::{Pane, ROLES};
 use crate::functions::roles::details::role_details;
 use crate::functions::roles::list::list_roles;
 use crate::listing::Listing;
@@ -48,5 +48,11 @@ impl RolesState {
     pub fn refresh(self) {
         self.listing.refresh();
         self.selection.refresh();
+    }
+
+    /// A form of the selected role was stored. Whoever still stands in it sees the details.
+    pub fn stored(self, stands: bool, id: RoleId) {
+        self.selection.refresh();
+        self.listing.stored(stands, Pane::Details(id.0));
     }
 }

@@ -8,8 +8,8 @@ use super::commands::Commands;
 use super::list::StatusBadge;
 use super::state::{Question, UsersState};
 use crate::components::commands::{ReasonText, Spot, WindowCommand};
-use crate::components::copy::CopyButton;
 use crate::components::details_pane::{DetailsBody, DetailsHead};
+use crate::components::fact::{Fact, IdFact};
 use crate::components::switch::Switch;
 use crate::components::time::{Ago, Time};
 use crate::selection::WithSelected;
@@ -28,40 +28,23 @@ pub fn Details(id: UserId) -> impl IntoView {
 
 #[component]
 fn User(user: UserDetails) -> impl IntoView {
-    let id = user.id.to_string();
+    let (name, email) = (user.name.clone(), user.email.clone());
+    let (created, last_sign_in, now) = (user.created, user.last_sign_in, user.now);
     let roles: Vec<String> = user.roles.iter().map(|role| role.name.clone()).collect();
     view! {
-        <DetailsHead title=user.name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
+        <DetailsHead title=name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
         <DetailsBody>
             <dl class="facts">
-                <div>
-                    <dt id="user-id-label">"User Id"</dt>
-                    <dd class="value-row">
-                        <code id="user-id">{id.clone()}</code>
-                        <CopyButton text=id target="user-id" name="Copy" described_by="user-id-label" />
-                    </dd>
-                </div>
-                <div>
-                    <dt>"Name"</dt>
-                    <dd>{user.name.clone()}</dd>
-                </div>
-                <div>
-                    <dt>"E-mail"</dt>
-                    <dd>{user.email.clone()}</dd>
-                </div>
+                <IdFact name="User Id" id=user.id.to_string() />
+                <Fact name="Name">{name}</Fact>
+                <Fact name="E-mail">{email}</Fact>
                 <Status user=user.clone() />
-                <div>
-                    <dt>"Created"</dt>
-                    <dd>
-                        <Time at=user.created />
-                    </dd>
-                </div>
-                <div>
-                    <dt>"Last Sign-in"</dt>
-                    <dd>
-                        <Ago at=user.last_sign_in now=user.now />
-                    </dd>
-                </div>
+                <Fact name="Created">
+                    <Time at=created />
+                </Fact>
+                <Fact name="Last Sign-in">
+                    <Ago at=last_sign_in now=now />
+                </Fact>
             </dl>
             <section aria-labelledby="roles-title" class="section">
                 <h3 id="roles-title">"Roles"</h3>

@@ -1,12 +1,11 @@
 //! The panes that add and change a person.
 
-use domain::field::Field;
+use domain::field::{Checked, Field};
 use domain::role::RoleId;
 use domain::user::UserId;
 use domain::user_form::UserForm;
 use domain::view::{Stamp, UserDetails};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::state::{Shown, UsersState};
 use crate::address::Pane;
@@ -47,6 +46,13 @@ impl Draft {
         }
     }
 
+    /// Reads all of it.
+    fn check(self) -> Checked<UserForm> {
+        let form = untrack(|| self.form());
+        form.check()?;
+        Ok(form)
+    }
+
     fn is_changed(self) -> bool {
         self.untouched.with_value(|untouched| self.form() != *untouched)
     }
@@ -74,30 +80,12 @@ pub fn AddUser() -> impl IntoView {
     let state = UsersState::get();
     let draft = Draft::new(UserForm::default());
     let form = FormState::new(move || draft.is_changed());
-    let add = move |()| {
-        let typed = untrack(|| draft.form());
-        if let Err(errors) = typed.check() {
-            return form.show(errors);
-        }
-        if !form.begin() {
-            return;
-        }
-        spawn_local(async move {
-            let answer = state.place.leaving.hold(invite_user(typed)).await;
-            let stands = form.end();
-            match answer {
-                Ok(link) => {
-                    state.shown.set(Some(Shown::Invitation(link)));
-                    state.listing.refresh();
-                    if stands {
-                        let list = untrack(|| state.place.href(Pane::Closed));
-                        state.place.leaving.done(list, true);
-                    }
-                }
-                Err(_) if !stands => {}
-                Err(error) => form.refused(error),
-            }
-        });
+    let add = move |()| match draft.check() {
+        Ok(user) => form.store(state.place.leaving.hold(invite_user(user)), move |link, stands| {
+            state.shown.set(Some(Shown::Invitation(link)));
+            state.listing.stored(stands, Pane::Closed);
+        }),
+        Err(errors) => form.show(errors),
     };
     view! {
         <section class="pane" aria-labelledby="pane-title">
@@ -142,25 +130,22 @@ fn EditForm(user: UserDetails) -> impl IntoView {
     });
     let form = FormState::new(move || draft.is_changed());
     let editing = Editing::new(form, user, move || state.refresh());
-    let target = move || state.place.target(Pane::Details(id.0));
-    let save = move |()| {
-        let typed = untrack(|| draft.form());
-        if let Err(errors) = typed.check() {
-            return form.show(errors);
-        }
-        editing.save(
-            move |version| edit_user(id, version, typed),
+    let save = move |()| match draft.check() {
+        Ok(user) => editing.save(
+            move |version| edit_user(id, version, user),
             move || user_details(id),
-            move |stands| {
-                state.refresh();
-                if stands {
-                    state.place.leaving.done(untrack(target).href(), true);
-                }
-            },
-        );
+            move |stands| state.stored(stands, id),
+        ),
+        Err(errors) => form.show(errors),
     };
     view! {
-        <FormPane title="Edit User" state=form submit="Save" on_submit=Callback::new(save) cancel=target>
+        <FormPane
+            title="Edit User"
+            state=form
+            submit="Save"
+            on_submit=Callback::new(save)
+            cancel=move || state.place.target(Pane::Details(id.0))
+        >
             <ConflictNotice conflict=editing.conflict />
             <Fields draft=draft state=form />
         </FormPane>

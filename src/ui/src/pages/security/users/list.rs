@@ -1,15 +1,15 @@
 //! The table of people.
 
 use chrono::{DateTime, Utc};
-use domain::list::{ListQuery, NameQuery};
 use domain::view::{Page, UserRow, UserStatus};
 use leptos::prelude::*;
 
 use super::state::UsersState;
-use crate::address::{Address, Pane, USERS};
+use crate::address::USERS;
 use crate::components::badge::EnabledBadge;
 use crate::components::time::Ago;
 use crate::listing::heading::NameHeading;
+use crate::listing::no_match::NoMatch;
 use crate::listing::row::Row;
 use crate::listing::view::ListView;
 
@@ -22,7 +22,10 @@ pub fn List() -> impl IntoView {
             listing=state.listing
             what="The list of users"
             table=|page| view! { <Table page=page /> }.into_any()
-            empty=|query| view! { <Empty query=query /> }.into_any()
+            empty=|query| {
+                view! { <NoMatch section=&USERS query=query one="user" all="users" instead="another name or e-mail" /> }
+                    .into_any()
+            }
         />
     }
 }
@@ -91,21 +94,5 @@ pub fn StatusBadge(status: UserStatus) -> impl IntoView {
     match status {
         UserStatus::Invited => view! { <span class="badge warn">"Invited"</span> }.into_any(),
         status => view! { <EnabledBadge enabled=status == UserStatus::Enabled /> }.into_any(),
-    }
-}
-
-/// Nobody has the filter in their name or address: without a filter there is always whoever looks.
-#[component]
-fn Empty(query: NameQuery) -> impl IntoView {
-    let everybody = Address {
-        section: &USERS,
-        query: query.unfiltered(),
-        pane: Pane::Closed,
-    };
-    view! {
-        <div class="empty">
-            <p class="strong">"No user matches."</p>
-            <p>"Try another name or e-mail, or " <a href=everybody.href()>"show all users"</a> "."</p>
-        </div>
     }
 }

@@ -35,8 +35,7 @@ fn Remove(user: UserDetails) -> impl IntoView {
     let id = user.id;
     let done = move |()| {
         state.question.set(None);
-        state.place.removed(id.0);
-        state.listing.refresh();
+        state.listing.removed(id.0);
     };
     view! {
         <Confirm

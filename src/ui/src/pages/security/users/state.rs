@@ -6,7 +6,7 @@ use domain::view::{PasswordLink, UserDetails, UserRow};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::address::USERS;
+use crate::address::{Pane, USERS};
 use crate::functions::users::details::user_details;
 use crate::functions::users::list::list_users;
 use crate::listing::Listing;
@@ -83,5 +83,11 @@ impl UsersState {
     pub fn refresh(self) {
         self.listing.refresh();
         self.selection.refresh();
+    }
+
+    /// A form of the selected person was stored. Whoever still stands in it sees the details.
+    pub fn stored(self, stands: bool, id: UserId) {
+        self.selection.refresh();
+        self.listing.stored(stands, Pane::Details(id.0));
     }
 }
