@@ -45,3 +45,16 @@ test('the 11th secret is refused when somebody else was quicker, and what was ty
   await expect(secretRow(page, 'one too many')).toBeVisible();
   await expect(details(page).getByRole('radio')).toHaveCount(10);
 });
+
+test('after Cancel of the 11th secret Details show the ten that are there', async ({ page, server, expectFailure }) => {
+  expectFailure(422);
+  const { id } = await storeClient(page.request, server, type, { name: 'Given up' });
+  await fillWithSecrets(page.request, server, id, 9);
+  await open(page, `${clientsUrl}?client=${id}`, 'Add Secret');
+  await fillWithSecrets(page.request, server, id, 10);
+  await button(page, 'Add').click();
+  await expect(said(page)).toContainText('A client has at most 10 secrets');
+  await button(page, 'Cancel').click();
+  await expect(secretRow(page, 'secret 10')).toBeVisible();
+  await expectUnusable(button(page, 'Add Secret'), 'A client has at most 10 secrets. Remove one first');
+});
