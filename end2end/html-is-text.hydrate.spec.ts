@@ -51,7 +51,9 @@ test('the e-mail of a person', async ({ page, newContext, expectFailure }) => {
   await setPassword(other, 'too short');
   await expect(passwordBox(other)).toHaveAttribute('aria-invalid', 'true');
   await expectOnlyText(other);
+  await other.goto(url);
   await setPassword(other, 'long enough for this');
+  await expect(other).toHaveURL(/\/security\/clients$/);
   await button(other, 'Account').click();
   await expect(other.locator('[popover]:popover-open')).toContainText(email);
   await expectOnlyText(other);
