@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -24,5 +25,26 @@ export async function expectNoFindingsIn(page: Page, states: [state: string, ope
   for (const [state, open] of states) {
     await open();
     await expectNoFindings(page, state);
+  }
+}
+
+export const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+export interface Look {
+  colorScheme: 'light' | 'dark';
+  size: keyof typeof sizes;
+  viewport: { width: number; height: number };
+}
+
+/** Describes the same tests in both themes, wide and narrow. */
+export function inEveryLook(describe: (look: Look) => void): void {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const size of ['wide', 'narrow'] as const) {
+      const viewport = sizes[size];
+      test.describe(`${colorScheme}, ${size}`, () => {
+        test.use({ colorScheme, viewport });
+        describe({ colorScheme, size, viewport });
+      });
+    }
   }
 }

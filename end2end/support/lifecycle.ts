@@ -63,6 +63,15 @@ export async function storeClient(
   return (await ask(request, server, 'clients/add', { form })).json();
 }
 
+/** Gives a client secrets that never expire until it has so many; they are named by their number. */
+export async function fillWithSecrets(request: APIRequestContext, server: Server, client: string, count: number): Promise<void> {
+  const { secrets } = (await (await ask(request, server, 'clients/details', { id: client })).json()) as { secrets: unknown[] };
+  for (let number = secrets.length + 1; number <= count; number++) {
+    const form = { description: `secret ${number}`, expiration: '', never_expires: true };
+    expect((await ask(request, server, 'secrets/add', { client, form })).status()).toBe(200);
+  }
+}
+
 /** Where a client is selected. */
 export const clientUrl = (type: ClientType, { id }: { id: string }) =>
   `${clientsUrl}?${new URLSearchParams({ type: types[type].value, client: id })}`;

@@ -1,0 +1,93 @@
+// Two people maintain the same role or user, or something that one of them has removed: each is told.
+import type { APIRequestContext } from '@playwright/test';
+import { button, checkbox, details, heading, link, text } from './support/clients.ts';
+import { enabledSwitch } from './support/lifecycle.ts';
+import { ask, createInvited, usersUrl } from './support/people.ts';
+import { confirmation, rowOf } from './support/roles.ts';
+import type { Server } from './support/server.ts';
+import { expect, gotoHydrated } from './support/test.ts';
+import { makeClient, makeRole, open, overtaken, said, saveFirst, test } from './support/two-people.ts';
+
+test.beforeEach(({ expectFailure }) => expectFailure(404, 409));
+
+const makeUser = async (request: APIRequestContext, server: Server, name: string) => {
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.com`;
+  return `${usersUrl}?user=${(await createInvited(request, server, { name, email })).id}`;
+};
+
+/** Removes what is selected at the address, behind the page's back. */
+async function remove(request: APIRequestContext, server: Server, kind: 'client' | 'role' | 'user', url: string): Promise<void> {
+  const id = new URL(url, server.url).searchParams.get(kind);
+  expect((await ask(request, server, `${kind}s/remove`, { id })).status()).toBe(200);
+}
+
+test('Edit User: the second Save tells what the first one changed, keeps what was typed, and then stores it', async ({ page, other, server }) => {
+  const url = await makeUser(page.request, server, 'Both edit');
+  for (const each of [page, other]) await open(each, url, 'Edit User');
+  await text(page, 'Name').fill('Mine');
+  await checkbox(page, 'Tenant Viewer').check();
+  await text(other, 'Name').fill('Theirs');
+  await text(other, 'E-mail').fill('theirs@example.com');
+  await checkbox(other, 'Tenant Contributor').check();
+  await saveFirst(other, 'Edit User');
+
+  await button(page, 'Save').click();
+  for (const words of [
+    overtaken,
+    'Name is now “Theirs”.',
+    'E-mail is now “theirs@example.com”.',
+    /Roles is now “[^”]*Tenant Contributor[^”]*”\./,
+  ]) {
+    await expect(said(page)).toContainText(words);
+  }
+  await expect(heading(page, 'Edit User')).toBeVisible();
+  await expect(text(page, 'Name')).toHaveValue('Mine');
+  await expect(text(page, 'E-mail')).toHaveValue('both.edit@example.com');
+  await expect(checkbox(page, 'Tenant Viewer')).toBeChecked();
+  await expect(checkbox(page, 'Tenant Contributor')).not.toBeChecked();
+
+  await button(page, 'Save').click();
+  await expect(heading(details(page), 'Mine')).toBeVisible();
+  for (const fact of ['both.edit@example.com', 'Tenant Viewer']) await expect(details(page)).toContainText(fact);
+  await expect(details(page)).not.toContainText('Tenant Contributor');
+  await expect(link(page, 'Theirs')).toHaveCount(0);
+});
+
+for (const [kind, command, make] of [['role', 'Remove Role', makeRole], ['user', 'Remove User', makeUser]] as const) {
+  test(`${command} of what the other removed says so, and Close brings the list up to date`, async ({ page, server }) => {
+    const name = `Gone before ${command}`;
+    const url = await make(page.request, server, name);
+    await gotoHydrated(page, url);
+    await button(page, command).click();
+    await remove(page.request, server, kind, url);
+    const asked = confirmation(page, `Remove “${name}”?`);
+    await button(asked, 'Remove').click();
+    await expect(asked).toContainText(`Somebody removed this ${kind} already.`);
+    await expect(button(asked, 'Remove')).toBeHidden();
+    await expect(button(asked, 'Close')).toBeFocused();
+    await button(asked, 'Close').click();
+    await expect(asked).toBeHidden();
+    await expect(rowOf(page, name)).toHaveCount(0);
+    await expect(details(page)).toHaveCount(0);
+  });
+}
+
+for (const [kind, words, make] of [
+  ['client', 'Somebody removed this client meanwhile.', makeClient],
+  ['user', 'Somebody removed this user already.', makeUser],
+] as const) {
+  test(`disabling a ${kind} that the other removed says so, and Close shows that it is gone`, async ({ page, server }) => {
+    const name = `Gone before Disable ${kind}`;
+    const url = await make(page.request, server, name);
+    await gotoHydrated(page, url);
+    await enabledSwitch(page).click();
+    await remove(page.request, server, kind, url);
+    const asked = confirmation(page, `Disable “${name}”?`);
+    await button(asked, 'Disable').click();
+    await expect(asked).toContainText(words);
+    await button(asked, 'Close').click();
+    await expect(asked).toBeHidden();
+    await expect(details(page)).toContainText(`There is no ${kind} with this id.`);
+    await expect(rowOf(page, name)).toHaveCount(0);
+  });
+}
