@@ -45,7 +45,9 @@ inEveryLook(({ colorScheme, size }) => {
       ['Remove Role', async () => {
         await button(page, 'Cancel').click();
         await button(page, 'Remove Role').click();
-        await expect(confirmation(page, `Remove “${role}”?`)).toContainText('This role is in use.');
+        const asked = confirmation(page, `Remove “${role}”?`);
+        await expect(button(asked, 'Remove')).toBeEnabled();
+        await expect(asked).toContainText('This role is in use.');
       }],
     ]);
   });

@@ -119,6 +119,7 @@ async fn a_link_that_is_none_says_what_to_do() {
 #[tokio::test]
 async fn a_link_is_over_after_seven_days_or_with_a_newer_one() {
     let server = TestServer::start().await;
+    server.administrator().await;
     let first = invite(&server).await;
     server.clock.advance(Duration::days(7));
     assert_dead(&server, &token(&server, &first)).await;
@@ -137,6 +138,7 @@ async fn a_link_is_over_after_seven_days_or_with_a_newer_one() {
 #[tokio::test]
 async fn the_link_of_somebody_disabled_waits_until_they_are_enabled() {
     let server = TestServer::start().await;
+    server.administrator().await;
     let link = invite(&server).await;
     let token = token(&server, &link);
     let enable = async |enabled| {
