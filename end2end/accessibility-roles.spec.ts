@@ -2,7 +2,7 @@
 import { expectNoFindingsIn, inEveryLook } from './support/axe.ts';
 import { button, checkbox, createClient, details, expectMessage, heading, question, text } from './support/clients.ts';
 import { ask } from './support/people.ts';
-import { confirmation, createRole, expectUnusable, identities, openRole, rolesUrl, rowOf, tab } from './support/roles.ts';
+import { confirmation, createRole, expectUnusable, heldByNobody, identities, openRole, rolesUrl, rowOf, tab } from './support/roles.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
 import { said } from './support/two-people.ts';
 
@@ -83,7 +83,7 @@ inEveryLook(({ colorScheme, size }) => {
       }],
       ['Edit Role of a role that is gone', async () => {
         await button(page, 'Keep Editing').click();
-        expect((await ask(page.request, server, 'roles/remove', { id })).status()).toBe(200);
+        expect((await ask(page.request, server, 'roles/remove', { id, confirmed: heldByNobody })).status()).toBe(200);
         await button(page, 'Save').click();
         await expect(said(page)).toContainText('Somebody removed this role meanwhile');
       }],

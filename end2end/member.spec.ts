@@ -3,7 +3,7 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { openAddClient, toCreateSecret } from './support/add-client.ts';
 import { button, clientsUrl, createClient, created, details, heading, link, storedTotal } from './support/clients.ts';
 import { ask, createInvited, usersUrl } from './support/people.ts';
-import { createRole, rolesUrl } from './support/roles.ts';
+import { createRole, heldByNobody, rolesUrl } from './support/roles.ts';
 import type { Server } from './support/server.ts';
 import { createMember, signIn } from './support/sign-in.ts';
 import { expect, inBothModes, signedOut, test } from './support/test.ts';
@@ -104,7 +104,7 @@ function changes(own: string): [path: string, data: object][] {
     ['secrets/remove', { client, id: 1 }],
     ['roles/add', { form: { name: 'By.Member', description: '' } }],
     ['roles/edit', { id: role, version: 1, form: { name: 'By.Member', description: '' } }],
-    ['roles/remove', { id: role, confirmed: { user_count: 0, client_count: 0, users: [], clients: [] } }],
+    ['roles/remove', { id: role, confirmed: heldByNobody }],
     ['roles/change-identities', { role, changes: { give: [{ User: own }, { Client: client }], take: [] } }],
     ['users/invite', { form: { name: 'By a member', email: 'by@example.com', roles: [role] } }],
     ['users/edit', { id: own, version: 1, form: { name: 'Mia Mighty', email: member.email, roles: [role] } }],

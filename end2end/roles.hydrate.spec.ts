@@ -4,7 +4,7 @@ import { pressOn, tabTo, typeInto } from './support/keyboard.ts';
 import { grant } from './support/tokens.ts';
 import { button, checkbox, clientsUrl, createClient, details, expectMessage, heading, link, query, question, text } from './support/clients.ts';
 import { ask, createInvited, createPerson } from './support/people.ts';
-import { addRole, confirmation, createRole, expectUnusable, identities, openIdentities, openRole, rangeOf, rolesUrl, rowOf, tab } from './support/roles.ts';
+import { addRole, confirmation, createRole, expectUnusable, heldByNobody, identities, openIdentities, openRole, rangeOf, rolesUrl, rowOf, tab } from './support/roles.ts';
 import type { Server } from './support/server.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
 
@@ -210,10 +210,9 @@ test('who gets the role while the question stands open loses it only after anoth
 test('removing a role that somebody removed already says so', async ({ page, server, expectFailure }) => {
   expectFailure(404);
   const gone = 'Somebody removed this role already.';
-  const nobody = { user_count: 0, client_count: 0, users: [], clients: [] };
   for (const [name, early] of [['Gone.Before', true], ['Gone.Meanwhile', false]] as const) {
     const id = await createRole(page.request, server, { name });
-    const remove = async () => expect((await ask(page.request, server, 'roles/remove', { id, confirmed: nobody })).status()).toBe(200);
+    const remove = async () => expect((await ask(page.request, server, 'roles/remove', { id, confirmed: heldByNobody })).status()).toBe(200);
     await openRole(page, name);
     if (early) await remove();
     const asked = confirmation(page, `Remove “${name}”?`);

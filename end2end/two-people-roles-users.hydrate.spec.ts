@@ -3,7 +3,7 @@ import type { APIRequestContext } from '@playwright/test';
 import { button, checkbox, details, heading, link, text } from './support/clients.ts';
 import { enabledSwitch } from './support/lifecycle.ts';
 import { ask, createInvited, usersUrl } from './support/people.ts';
-import { confirmation, rowOf } from './support/roles.ts';
+import { confirmation, heldByNobody, rowOf } from './support/roles.ts';
 import type { Server } from './support/server.ts';
 import { expect, gotoHydrated } from './support/test.ts';
 import { makeClient, makeRole, open, overtaken, said, saveFirst, test } from './support/two-people.ts';
@@ -18,7 +18,7 @@ const makeUser = async (request: APIRequestContext, server: Server, name: string
 /** Removes what is selected at the address, behind the page's back. */
 async function remove(request: APIRequestContext, server: Server, kind: 'client' | 'role' | 'user', url: string): Promise<void> {
   const id = new URL(url, server.url).searchParams.get(kind);
-  expect((await ask(request, server, `${kind}s/remove`, { id })).status()).toBe(200);
+  expect((await ask(request, server, `${kind}s/remove`, { id, ...(kind === 'role' && { confirmed: heldByNobody }) })).status()).toBe(200);
 }
 
 test('Edit User: the second Save tells what the first one changed, keeps what was typed, and then stores it', async ({ page, other, server }) => {

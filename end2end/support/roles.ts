@@ -11,6 +11,9 @@ export interface NewRole {
   description?: string;
 }
 
+/** What a removal confirms when nobody has the role. */
+export const heldByNobody = { user_count: 0, client_count: 0, users: [], clients: [] };
+
 /** Makes a role behind the page's back and answers its id. */
 export async function createRole(request: APIRequestContext, server: Server, { name, description = '' }: NewRole): Promise<string> {
   return (await ask(request, server, 'roles/add', { form: { name, description } })).json();

@@ -167,7 +167,8 @@ pub fn FormOfSelected<T: Detailed>(
     view! {
         <Transition fallback=|| view! { <LoadingHead /> }>
             {move || {
-                let answer = selection.answer.get_untracked().flatten();
+                // Below a `Transition` even `get_untracked` follows a resource.
+                let answer = untrack(|| selection.answer.get_untracked()).flatten();
                 let newest = answer.filter(|(question, _)| *question == (id, selection.reload.get_untracked()));
                 // Once it has begun it follows nothing.
                 if !matches!(newest, Some((_, Ok(_)))) {

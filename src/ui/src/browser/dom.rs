@@ -41,10 +41,11 @@ pub fn show(id: &str) {
     }
 }
 
-/// Scrolls the element with this id to its beginning.
+/// Brings the beginning of the element with this id into view. On low screens it is the page that scrolls.
 pub fn scroll_up(id: &str) {
     if let Some(element) = by_id::<Element>(id) {
         element.set_scroll_top(0);
+        element.scroll_into_view();
     }
 }
 

@@ -25,8 +25,10 @@ pub fn Secrets(client: ClientDetails) -> impl IntoView {
     let (id, now, held) = (client.id, client.now, client.secrets.len());
     let may_change = Session::may_change();
     let add = may_change.then(|| view! { <AddSecretCommand client=id held=held /> });
+    let early = early_choice();
     let rows = client.secrets.iter().map(|secret| {
-        let radio = may_change.then(|| view! { <Choose id=secret.id name=radio_name(secret, &client.secrets) /> });
+        let name = radio_name(secret, &client.secrets);
+        let radio = may_change.then(|| view! { <Choose id=secret.id name=name early=early /> });
         view! { <Secret secret=secret.clone() now=now radio=radio.into_any() /> }
     });
     let rows = rows.collect_view();
@@ -104,23 +106,12 @@ fn SecretCommands(client: ClientDetails, children: Children) -> impl IntoView {
                 .set(Some(Question::RemoveSecret(client.get_value(), secret)));
         }
     };
-    // A radio button that was chosen before hydration is chosen.
-    let form = NodeRef::<leptos::html::Form>::new();
-    Effect::new(move || {
-        let chosen = form.get().and_then(|form| {
-            let chosen = form.query_selector("input[name=secret]:checked").ok()??;
-            chosen.get_attribute("value")?.parse().ok()
-        });
-        if let Some(chosen) = chosen {
-            state.secret.set(Some(SecretId(chosen)));
-        }
-    });
     let pairs = move || {
         let address: Address<_> = state.place.address.get();
         address.with_pane(Pane::Details(id.0)).target().pairs
     };
     view! {
-        <form node_ref=form method="get" action=CLIENTS.path on:submit=edit>
+        <form method="get" action=CLIENTS.path on:submit=edit>
             <HiddenPairs pairs=pairs />
             {children()}
             <ReasonText id="no-secret" reason=reason />
@@ -210,10 +201,22 @@ fn Secret(
     .into_any()
 }
 
+/// The secret whose radio button was chosen before hydration.
+fn early_choice() -> Option<SecretId> {
+    if cfg!(not(feature = "hydrate")) || Session::get().hydrated.get_untracked() {
+        return None;
+    }
+    let chosen = document().query_selector("input[name=secret]:checked").ok()??;
+    Some(SecretId(chosen.get_attribute("value")?.parse().ok()?))
+}
+
 /// The radio button of a secret.
 #[component]
-fn Choose(id: SecretId, name: String) -> impl IntoView {
+fn Choose(id: SecretId, name: String, early: Option<SecretId>) -> impl IntoView {
     let state = ClientsState::get();
+    if early == Some(id) {
+        Effect::new(move || state.secret.set(early));
+    }
     view! {
         <td>
             <input
@@ -222,7 +225,7 @@ fn Choose(id: SecretId, name: String) -> impl IntoView {
                 value=id.to_string()
                 aria-label=name
                 autocomplete="off"
-                prop:checked=move || state.secret.get() == Some(id)
+                prop:checked=move || state.secret.get().or(early) == Some(id)
                 on:change=move |_| state.secret.set(Some(id))
             />
         </td>

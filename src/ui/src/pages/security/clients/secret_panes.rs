@@ -46,11 +46,14 @@ pub fn AddSecret(id: ClientId) -> impl IntoView {
                     }
                 }
                 Err(_) if !stands => {}
-                Err(CallError::NotFound) => {
-                    form.fail(ClientDetails::GONE.to_owned());
+                Err(error) => {
+                    match error {
+                        CallError::NotFound => form.fail(ClientDetails::GONE.to_owned()),
+                        error => form.refused(error),
+                    }
+                    // Somebody may have been quicker: the client is gone, or has all its secrets.
                     state.refresh();
                 }
-                Err(error) => form.refused(error),
             }
         });
     };
