@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::access_token::CLAIMS;
+use crate::algorithm::Algorithm;
 use crate::client_authentication::Method;
 use crate::issuer::Issuer;
-use crate::signing_key::ALGORITHM;
 use crate::token_request::{GRANT_TYPES, SCOPE_OCSAPI};
 
 /// The document, in the order of the specification.
@@ -19,7 +19,7 @@ pub struct Discovery {
     response_types_supported: [&'static str; 0],
     grant_types_supported: [&'static str; 1],
     subject_types_supported: [&'static str; 1],
-    id_token_signing_alg_values_supported: [&'static str; 1],
+    id_token_signing_alg_values_supported: Vec<&'static str>,
     token_endpoint_auth_methods_supported: [&'static str; 2],
     claims_supported: [&'static str; CLAIMS.len()],
     claims_parameter_supported: bool,
@@ -29,8 +29,8 @@ pub struct Discovery {
 }
 
 impl Discovery {
-    /// The document of an issuer.
-    pub fn of(issuer: &Issuer) -> Self {
+    /// The document of an issuer that signs ID tokens with these algorithms.
+    pub fn of(issuer: &Issuer, id_token_algorithms: &[Algorithm]) -> Self {
         Self {
             issuer: issuer.as_str().to_owned(),
             token_endpoint: issuer.token_endpoint(),
@@ -39,7 +39,7 @@ impl Discovery {
             response_types_supported: [],
             grant_types_supported: GRANT_TYPES,
             subject_types_supported: ["public"],
-            id_token_signing_alg_values_supported: [ALGORITHM],
+            id_token_signing_alg_values_supported: id_token_algorithms.iter().map(|a| a.name()).collect(),
             token_endpoint_auth_methods_supported: Method::NAMES,
             claims_supported: CLAIMS,
             claims_parameter_supported: false,
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn says_what_works() {
         let issuer = Issuer::new("https://id.example.com").unwrap();
-        let document = serde_json::to_value(Discovery::of(&issuer)).unwrap();
+        let document = serde_json::to_value(Discovery::of(&issuer, &[Algorithm::Rs256, Algorithm::EdDsa])).unwrap();
         assert_eq!(
             document,
             json!({
@@ -68,7 +68,7 @@ mod tests {
                 "response_types_supported": [],
                 "grant_types_supported": ["client_credentials"],
                 "subject_types_supported": ["public"],
-                "id_token_signing_alg_values_supported": ["RS256"],
+                "id_token_signing_alg_values_supported": ["RS256", "EdDSA"],
                 "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
                 "claims_supported": [
                     "iss", "sub", "aud", "exp", "iat", "nbf", "jti", "client_id", "scope", "tid", "roles", "role_ids",

@@ -3,6 +3,7 @@
 //! draws random bytes itself, inside the cryptographic library.
 
 pub mod access_token;
+pub mod algorithm;
 pub mod client_authentication;
 pub mod client_secret;
 pub mod discovery;
@@ -16,3 +17,4 @@ pub mod seal;
 pub mod signing_key;
 pub mod token_request;
 pub mod token_response;
+pub mod verify;

@@ -51,6 +51,7 @@ mod tests {
     use super::*;
     use crate::clients::fixtures::form;
     use crate::every_change::Things;
+    use crate::keys::Rotation;
     use crate::users::fixtures::Mill;
     use crate::users::tests::{PASSWORD, add, mill};
 
@@ -79,7 +80,7 @@ mod tests {
         let email = Email::parse(ana).unwrap();
         let another = "another long password".into();
         assert!(service.reset_password(&operator, &email, &another).await.is_err());
-        assert!(service.rotate_keys(&operator, true).await.is_err());
+        assert!(service.rotate_keys(&operator, Rotation::default()).await.is_err());
         assert!(service.make_setup_link().await.is_err());
         let set_up = service.set_up(link.expose_secret(), "Bo", "bo@example.com", &password, None);
         assert!(matches!(set_up.await, Err(ServiceError::Store(_))));

@@ -1,13 +1,17 @@
 //! The keys that sign tokens: made at the first start, kept sealed, rotated from the command line.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use identity::access_token::AccessTokenClaims;
+use identity::algorithm::Algorithm;
 use identity::jwk::JwkSet;
-use identity::key_ring::{KeyRing, KeyState, KeyTimes, RingKey};
+use identity::key_ring::{KeyPurpose, KeyRing, KeyState, KeyTimes, RingKey};
 use identity::seal::SealError;
-use identity::signing_key::{ALGORITHM, SigningKey, SigningKeyError};
+use identity::signing_key::{SigningKey, SigningKeyError};
+use identity::verify::{VerifyError, verify_access_token};
 use store::signing_keys::{self, SigningKeyRow};
 use store::{Tx, installation};
 
@@ -31,11 +35,23 @@ impl Keys {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
     }
 
-    /// The key that signs at `now`.
-    pub(crate) fn signing(&self, now: DateTime<Utc>) -> Result<Arc<SigningKey>, ServiceError> {
-        let key = self.ring().signing(now).cloned();
-        key.ok_or_else(|| ServiceError::Internal("no signing key is in use".to_owned()))
+    /// The key that signs for this purpose at `now`.
+    pub(crate) fn signing(&self, purpose: KeyPurpose, now: DateTime<Utc>) -> Result<Arc<SigningKey>, ServiceError> {
+        let key = self.ring().signing(purpose, now).cloned();
+        key.ok_or_else(|| ServiceError::Internal(format!("no key signs {}", purpose.name())))
     }
+}
+
+/// What the next key is to be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rotation {
+    /// What it signs.
+    pub purpose: KeyPurpose,
+    /// The algorithm of its signatures; none means that of the key before it.
+    pub algorithm: Option<Algorithm>,
+    /// Whether it signs from now on. Those who keep the list of public keys for a while refuse its tokens until they read
+    /// it again: warn of that.
+    pub at_once: bool,
 }
 
 /// A key as the command line lists it.
@@ -45,9 +61,11 @@ pub struct KeyView {
     pub kid: String,
     /// The algorithm of its signatures.
     pub algorithm: String,
+    /// What it signs.
+    pub purpose: String,
     /// Its times.
     pub times: KeyTimes,
-    /// What it is for now.
+    /// What it does now.
     pub state: KeyState,
 }
 
@@ -57,6 +75,7 @@ impl KeyView {
         Self {
             kid: row.id,
             algorithm: row.algorithm,
+            purpose: row.purpose,
             times,
             state: times.state(now),
         }
@@ -78,29 +97,32 @@ impl fmt::Display for KeyView {
             sign_at,
             retire_at,
         } = self.times;
-        write!(f, "{}  {}  {state:7}", self.kid, self.algorithm)?;
+        write!(f, "{}  {:5}  {:13}  {state:7}", self.kid, self.algorithm, self.purpose)?;
         write!(f, "  published {}  signs {}", seconds(publish_at), seconds(sign_at))?;
         retire_at.map_or(Ok(()), |at| write!(f, "  retires {}", seconds(at)))
     }
 }
 
 impl Service {
-    /// Makes the first key when there is none, and opens the keys. Of two first starts one makes it.
+    /// Opens the keys, and makes the first one of each purpose that has none. Of two first starts one makes them.
     ///
     /// # Errors
     /// [`ServiceError::Keys`] when the key-encryption key is not the one that sealed them: then a server must not start.
     pub async fn ensure_keys(&self) -> Result<(), ServiceError> {
-        if signing_keys::list(&self.database).await?.is_empty() {
+        // Before one is made: sealed under another key-encryption key than the rest it would be of no use.
+        self.reload_keys().await?;
+        if !without_key(&signing_keys::list(&self.database).await?).is_empty() {
             let mut tx = self.database.begin().await?;
             installation::lock(&mut tx).await?;
-            if signing_keys::list_in(&mut tx).await?.is_empty() {
-                let row = self.add_key(&mut tx, true).await?;
+            for purpose in without_key(&signing_keys::list_in(&mut tx).await?) {
+                let row = self.add_key(&mut tx, purpose, Algorithm::default(), true).await?;
                 self.record_key(&mut tx, &Actor::Server, "signing_key.add", &row.id)
                     .await?;
-                tx.commit().await?;
             }
+            tx.commit().await?;
+            self.reload_keys().await?;
         }
-        self.reload_keys().await
+        Ok(())
     }
 
     /// Reads the keys again, as another instance or the command line may have changed them. A server calls this every
@@ -115,8 +137,11 @@ impl Service {
                 Some(key) => key.clone(),
                 None => Arc::new(self.open_key(row)?),
             };
-            let times = times(row);
-            keys.push(RingKey { key, times });
+            keys.push(RingKey {
+                key,
+                purpose: known(row, &row.purpose)?,
+                times: times(row),
+            });
         }
         self.keys.set(KeyRing::new(keys));
         Ok(())
@@ -127,7 +152,17 @@ impl Service {
         self.keys.ring().jwks(self.clock.now())
     }
 
-    /// All keys, oldest first. For the command line only.
+    /// The algorithms of the ID tokens that clients may meet now.
+    pub fn id_token_algorithms(&self) -> Vec<Algorithm> {
+        self.keys.ring().id_token_algorithms(self.clock.now())
+    }
+
+    /// What an access token says, if it is one of ours that holds now. Whether it was revoked isn't looked at.
+    pub fn verify_access_token(&self, token: &str) -> Result<AccessTokenClaims, VerifyError> {
+        verify_access_token(token, &self.keys.ring(), &self.issuer, self.clock.now())
+    }
+
+    /// All keys by their purpose, oldest first. For the command line only.
     pub async fn list_keys(&self, actor: &Actor) -> Result<Vec<KeyView>, ServiceError> {
         actor.require_operator()?;
         let rows = signing_keys::list(&self.database).await?;
@@ -135,44 +170,61 @@ impl Service {
         Ok(rows.into_iter().map(|row| KeyView::of(row, now)).collect())
     }
 
-    /// Makes the next key, or with `at_once` lets the next key sign from now on; answers it. For the command line only.
-    ///
-    /// With `at_once` those who keep the list of public keys for a while refuse new tokens until they read it again:
-    /// warn of that.
+    /// Makes the next key of a purpose, or with `at_once` lets the one that waits sign from now on; answers it. For the
+    /// command line only.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] when a next key is waiting already, [`ServiceError::Keys`] when the key-encryption key is not
-    /// the one that sealed the others.
-    pub async fn rotate_keys(&self, actor: &Actor, at_once: bool) -> Result<KeyView, ServiceError> {
+    /// [`ServiceError::Refused`] when a next key waits already, and must wait or has another algorithm,
+    /// [`ServiceError::Keys`] when the key-encryption key is not the one that sealed the others.
+    pub async fn rotate_keys(&self, actor: &Actor, rotation: Rotation) -> Result<KeyView, ServiceError> {
         actor.require_operator()?;
+        let Rotation {
+            purpose,
+            algorithm,
+            at_once,
+        } = rotation;
         // A key sealed under another key-encryption key would be of no use to the servers.
         self.reload_keys().await?;
         let mut tx = self.database.begin().await?;
         installation::lock(&mut tx).await?;
-        let rows = signing_keys::list_in(&mut tx).await?;
+        let mut rows = signing_keys::list_in(&mut tx).await?;
+        rows.retain(|row| row.purpose == purpose.name());
         let now = self.clock.now();
-        let in_state = |state| rows.iter().find(|row| times(row).state(now) == state);
+        let in_state = |state| rows.iter().rfind(|row| times(row).state(now) == state);
+        let signing = in_state(KeyState::Signing);
         let key = match in_state(KeyState::Next) {
-            Some(row) if at_once => {
+            Some(row) if !at_once => {
+                let from = seconds(row.sign_at);
+                return Err(ServiceError::Refused(format!(
+                    "The next key for {}, {}, waits already: it signs from {from} on.",
+                    row.purpose, row.id
+                )));
+            }
+            Some(row) if algorithm.is_some_and(|algorithm| algorithm.name() != row.algorithm) => {
+                return Err(ServiceError::Refused(format!(
+                    "The next key for {}, {}, waits already and is one of {}. Let it sign first: with --now, and without \
+                     --algorithm.",
+                    row.purpose, row.id, row.algorithm
+                )));
+            }
+            Some(row) => {
                 signing_keys::set_sign_at(&mut tx, &row.id, now).await?;
                 SigningKeyRow {
                     sign_at: now,
                     ..row.clone()
                 }
             }
-            Some(row) => {
-                let from = seconds(row.sign_at);
-                return Err(ServiceError::Refused(format!(
-                    "The next signing key, {}, waits already: it signs from {from} on.",
-                    row.id
-                )));
-            }
             None => {
-                self.add_key(&mut tx, at_once || in_state(KeyState::Signing).is_none())
+                let algorithm = match (algorithm, signing) {
+                    (Some(algorithm), _) => algorithm,
+                    (None, Some(row)) => known(row, &row.algorithm)?,
+                    (None, None) => Algorithm::default(),
+                };
+                self.add_key(&mut tx, purpose, algorithm, at_once || signing.is_none())
                     .await?
             }
         };
-        signing_keys::retire_others(&mut tx, &key.id, key.sign_at).await?;
+        signing_keys::retire_others(&mut tx, &key).await?;
         self.record_key(&mut tx, actor, "signing_key.rotate", &key.id).await?;
         tx.commit().await?;
         self.reload_keys().await?;
@@ -181,8 +233,14 @@ impl Service {
     }
 
     /// Makes and keeps a key.
-    async fn add_key(&self, tx: &mut Tx, at_once: bool) -> Result<SigningKeyRow, ServiceError> {
-        let key = tokio::task::spawn_blocking(SigningKey::generate)
+    async fn add_key(
+        &self,
+        tx: &mut Tx,
+        purpose: KeyPurpose,
+        algorithm: Algorithm,
+        at_once: bool,
+    ) -> Result<SigningKeyRow, ServiceError> {
+        let key = tokio::task::spawn_blocking(move || SigningKey::generate(algorithm))
             .await
             .map_err(|error| ServiceError::Internal(error.to_string()))?
             .map_err(key_error)?;
@@ -196,7 +254,8 @@ impl Service {
         let times = KeyTimes::of_new_key(now, at_once);
         let row = SigningKeyRow {
             id: key.kid().to_owned(),
-            algorithm: ALGORITHM.to_owned(),
+            algorithm: algorithm.name().to_owned(),
+            purpose: purpose.name().to_owned(),
             private_key,
             publish_at: times.publish_at,
             sign_at: times.sign_at,
@@ -207,17 +266,11 @@ impl Service {
     }
 
     fn open_key(&self, row: &SigningKeyRow) -> Result<SigningKey, ServiceError> {
-        if row.algorithm != ALGORITHM {
-            return Err(ServiceError::Internal(format!(
-                "the signing key {} has the algorithm {}, which this version doesn't know",
-                row.id, row.algorithm
-            )));
-        }
         let der = self
             .key_encryption_key
             .open(&row.id, &row.private_key)
             .map_err(|error| seal_error(&error))?;
-        SigningKey::from_pkcs8(&der).map_err(key_error)
+        SigningKey::from_pkcs8(known(row, &row.algorithm)?, &der).map_err(key_error)
     }
 
     async fn record_key(
@@ -235,6 +288,23 @@ impl Service {
         };
         self.record(tx, actor, change).await
     }
+}
+
+/// The purposes for which there was never a key.
+fn without_key(rows: &[SigningKeyRow]) -> Vec<KeyPurpose> {
+    let mut purposes = KeyPurpose::ALL.to_vec();
+    purposes.retain(|purpose| rows.iter().all(|row| row.purpose != purpose.name()));
+    purposes
+}
+
+/// Reads a name in a row, which a newer version may have written.
+fn known<T: FromStr>(row: &SigningKeyRow, name: &str) -> Result<T, ServiceError> {
+    name.parse().map_err(|_| {
+        ServiceError::Internal(format!(
+            "the signing key {} is one of {name}, which this version doesn't know",
+            row.id
+        ))
+    })
 }
 
 fn times(row: &SigningKeyRow) -> KeyTimes {

@@ -8,6 +8,7 @@ use domain::secret::SecretId;
 use identity::access_token::{AccessTokenClaims, TokenSubject};
 use identity::client_secret::SecretHash;
 use identity::error::TokenError;
+use identity::key_ring::KeyPurpose;
 use identity::token_request::{Grant, TokenRequest};
 use identity::token_response::TokenResponse;
 use store::token_clients::{self, TokenClient};
@@ -70,7 +71,7 @@ impl Service {
         };
         let claims = AccessTokenClaims::for_client(&self.issuer, &subject, now, self.ids.uuid());
         let token = claims
-            .sign(&*self.keys.signing(now)?)
+            .sign(&*self.keys.signing(KeyPurpose::AccessTokens, now)?)
             .map_err(|error| ServiceError::Internal(error.to_string()))?;
         Ok(TokenResponse::new(token, client.token_lifetime))
     }

@@ -12,20 +12,22 @@ pub struct SigningKeyRow {
     pub id: String,
     /// The `alg` of its signatures.
     pub algorithm: String,
+    /// What it signs.
+    pub purpose: String,
     /// Its sealed private key.
     pub private_key: Vec<u8>,
     /// From when on it is listed.
     pub publish_at: DateTime<Utc>,
     /// From when on it signs.
     pub sign_at: DateTime<Utc>,
-    /// From when on its successor signs.
+    /// From when on its successor of the same purpose signs.
     pub retire_at: Option<DateTime<Utc>>,
 }
 
-const LIST: &str = "SELECT id, algorithm, private_key, publish_at, sign_at, retire_at
-    FROM signing_keys ORDER BY sign_at, id";
+const LIST: &str = "SELECT id, algorithm, purpose, private_key, publish_at, sign_at, retire_at
+    FROM signing_keys ORDER BY purpose, sign_at, id";
 
-/// All keys, the one that signs first in front.
+/// All keys by their purpose, the one that signs first in front.
 pub async fn list(database: &Database) -> Result<Vec<SigningKeyRow>, StoreError> {
     Ok(fetch!(fetch_all, database, SigningKeyRow, LIST)?)
 }
@@ -39,10 +41,11 @@ pub async fn list_in(tx: &mut Tx) -> Result<Vec<SigningKeyRow>, StoreError> {
 pub async fn insert(tx: &mut Tx, key: &SigningKeyRow, created_at: DateTime<Utc>) -> Result<(), StoreError> {
     tx_execute!(
         tx,
-        "INSERT INTO signing_keys (id, algorithm, private_key, created_at, publish_at, sign_at, retire_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO signing_keys (id, algorithm, purpose, private_key, created_at, publish_at, sign_at, retire_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         &key.id,
         &key.algorithm,
+        &key.purpose,
         &key.private_key,
         created_at,
         key.publish_at,
@@ -58,13 +61,15 @@ pub async fn set_sign_at(tx: &mut Tx, id: &str, sign_at: DateTime<Utc>) -> Resul
     Ok(())
 }
 
-/// Retires every key but `successor` at `retire_at`, unless it retires earlier.
-pub async fn retire_others(tx: &mut Tx, successor: &str, retire_at: DateTime<Utc>) -> Result<(), StoreError> {
+/// Retires every other key of `successor`'s purpose when that one starts to sign, unless it retires earlier.
+pub async fn retire_others(tx: &mut Tx, successor: &SigningKeyRow) -> Result<(), StoreError> {
     tx_execute!(
         tx,
-        "UPDATE signing_keys SET retire_at = $2 WHERE id <> $1 AND (retire_at IS NULL OR retire_at > $2)",
-        successor,
-        retire_at,
+        "UPDATE signing_keys SET retire_at = $3
+         WHERE purpose = $2 AND id <> $1 AND (retire_at IS NULL OR retire_at > $3)",
+        &successor.id,
+        &successor.purpose,
+        successor.sign_at,
     )?;
     Ok(())
 }
@@ -82,6 +87,7 @@ mod tests {
         SigningKeyRow {
             id: id.to_owned(),
             algorithm: "RS256".to_owned(),
+            purpose: "access-tokens".to_owned(),
             private_key: vec![0, 1, 255],
             publish_at: now,
             sign_at: now + Duration::days(days),
@@ -100,20 +106,27 @@ mod tests {
             retire_at: Some(current.sign_at),
             ..old
         };
+        let other_purpose = SigningKeyRow {
+            algorithm: "ES256".to_owned(),
+            purpose: "id-tokens".to_owned(),
+            ..key("other purpose", -1)
+        };
         let mut tx = test.database.begin().await.unwrap();
-        for key in [&next, &current, &retired_long_ago] {
+        for key in [&next, &other_purpose, &current, &retired_long_ago] {
             insert(&mut tx, key, key.publish_at).await.unwrap();
         }
         tx.commit().await.unwrap();
         let kept = list(&test.database).await.unwrap();
-        assert_eq!(kept, [retired_long_ago.clone(), current.clone(), next.clone()]);
+        let expected = [&retired_long_ago, &current, &next, &other_purpose];
+        assert_eq!(kept.iter().collect::<Vec<_>>(), expected);
 
         next.sign_at -= Duration::hours(1);
         current.retire_at = Some(next.sign_at);
         let mut tx = test.database.begin().await.unwrap();
         set_sign_at(&mut tx, "next", next.sign_at).await.unwrap();
-        retire_others(&mut tx, "next", next.sign_at).await.unwrap();
-        assert_eq!(list_in(&mut tx).await.unwrap(), [retired_long_ago, current, next]);
+        retire_others(&mut tx, &next).await.unwrap();
+        let kept = list_in(&mut tx).await.unwrap();
+        assert_eq!(kept, [retired_long_ago, current, next, other_purpose]);
     }
 
     #[rstest]

@@ -12,6 +12,6 @@ pub async fn discovery(State(service): State<Service>) -> impl IntoResponse {
             (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
             (CACHE_CONTROL, "public, max-age=300"),
         ],
-        Json(Discovery::of(service.issuer())),
+        Json(Discovery::of(service.issuer(), &service.id_token_algorithms())),
     )
 }

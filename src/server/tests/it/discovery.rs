@@ -1,7 +1,11 @@
 //! What clients learn of the server before they speak to it.
 
 use chrono::Duration;
+use identity::algorithm::Algorithm;
+use identity::key_ring::KeyPurpose;
+use serde_json::json;
 use service::Actor;
+use service::keys::Rotation;
 
 use crate::server::TestServer;
 
@@ -62,16 +66,37 @@ async fn the_next_key_is_listed_before_it_signs_and_the_old_one_after() {
         let kid = |key: &serde_json::Value| key["kid"].as_str().unwrap().to_owned();
         keys.as_array().unwrap().iter().map(kid).collect()
     };
-    let old = kids().await;
+    let [access, id]: [String; 2] = kids().await.try_into().unwrap();
     let next = server
         .service
-        .rotate_keys(&Actor::CommandLine, false)
+        .rotate_keys(&Actor::CommandLine, Rotation::default())
         .await
         .unwrap()
         .kid;
-    assert_eq!(kids().await, [next.clone(), old[0].clone()]);
+    assert_eq!(kids().await, [next.clone(), access.clone(), id.clone()]);
     server.clock.advance(Duration::hours(25));
-    assert_eq!(kids().await, [next.clone(), old[0].clone()]);
+    assert_eq!(kids().await, [next.clone(), access, id.clone()]);
     server.clock.advance(Duration::hours(1));
-    assert_eq!(kids().await, [next]);
+    assert_eq!(kids().await, [next, id]);
+}
+
+#[tokio::test]
+async fn a_new_algorithm_of_id_tokens_is_said_as_soon_as_its_key_is_listed() {
+    let server = TestServer::start().await;
+    let algorithms = async || {
+        let mut document = server.get(DISCOVERY, "").await.json();
+        document["id_token_signing_alg_values_supported"].take()
+    };
+    let rotate = async |purpose: KeyPurpose, algorithm: Algorithm| {
+        let rotation = Rotation {
+            purpose,
+            algorithm: Some(algorithm),
+            at_once: false,
+        };
+        server.service.rotate_keys(&Actor::CommandLine, rotation).await.unwrap();
+    };
+    rotate(KeyPurpose::AccessTokens, Algorithm::EdDsa).await;
+    assert_eq!(algorithms().await, json!(["RS256"]));
+    rotate(KeyPurpose::IdTokens, Algorithm::Es256).await;
+    assert_eq!(algorithms().await, json!(["RS256", "ES256"]));
 }

@@ -99,18 +99,46 @@ fn keys_are_listed_and_rotated_while_the_server_runs() {
         text.lines().map(str::to_owned).collect()
     };
     let first = list();
-    assert_eq!(first.len(), 1);
-    assert!(first[0].contains("  RS256  signing  published "), "{first:?}");
+    assert_eq!(first.len(), 2);
+    assert!(
+        first[0].contains("  RS256  access-tokens  signing  published "),
+        "{first:?}"
+    );
+    assert!(
+        first[1].contains("  RS256  id-tokens      signing  published "),
+        "{first:?}"
+    );
 
     let next = print(folder.path(), &["keys", "rotate"]);
-    assert!(next.contains("  next   "), "{next}");
-    assert_eq!(list().len(), 2);
+    assert!(next.contains("  RS256  access-tokens  next   "), "{next}");
+    assert_eq!(list().len(), 3);
     assert!(list()[0].contains("  retires "), "{:?}", list());
     assert!(refused(folder.path(), &["keys", "rotate"]).contains("waits already"));
 
-    let now = print(folder.path(), &["keys", "rotate", "--now"]);
-    assert!(now.contains("  signing"), "{now}");
+    let hasty = run(folder.path(), &["keys", "rotate", "--now"]);
+    assert!(hasty.out.contains("  signing"), "{hasty:?}");
+    assert!(hasty.err.contains("refuse the new key's tokens"), "{hasty:?}");
     let states: Vec<bool> = list().iter().map(|line| line.contains("  signing")).collect();
-    assert_eq!(states, [false, true]);
+    assert_eq!(states, [false, true, true]);
     assert_eq!(server.stop(), Some(0));
+}
+
+#[test]
+fn the_purpose_and_the_algorithm_of_the_next_key_are_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let rotate = |more: &[&str]| run(folder.path(), &[&["keys", "rotate"], more].concat());
+    let access = rotate(&["--algorithm", "EdDSA"]).out;
+    assert!(access.contains("  EdDSA  access-tokens  signing"), "{access}");
+    let id = rotate(&["--for", "id-tokens", "--algorithm", "ES256"]).out;
+    assert!(id.contains("  ES256  id-tokens      signing"), "{id}");
+
+    for (wrong, sentence) in [
+        (["--algorithm", "HS256"], "it is none of RS256, ES256 and EdDSA"),
+        (["--for", "everything"], "it is neither access-tokens nor id-tokens"),
+    ] {
+        let refused = rotate(&wrong);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.err.contains(sentence), "{refused:?}");
+    }
+    assert_eq!(print(folder.path(), &["keys", "list"]).lines().count(), 2);
 }

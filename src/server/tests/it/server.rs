@@ -6,9 +6,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::clock::Clock;
 use domain::tenant::{TenantId, TenantName};
+use identity::algorithm::Algorithm;
 use identity::issuer::Issuer;
+use identity::key_ring::KeyPurpose;
 use identity::seal::KeyEncryptionKey;
-use identity::signing_key::{ALGORITHM, SigningKey};
+use identity::signing_key::SigningKey;
 use ipnet::IpNet;
 use server::listen::{Gate, listen};
 use server::router::router;
@@ -21,8 +23,11 @@ use store::testing::{Engine, TestDatabase};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-/// A private key that signs nothing but what tests ask for: making one takes 0.3 s.
-const SIGNING_KEY: &str = include_str!("signing_key.base64");
+/// Private keys that sign nothing but what tests ask for: making one takes 0.3 s.
+const SIGNING_KEYS: [(KeyPurpose, &str); 2] = [
+    (KeyPurpose::AccessTokens, include_str!("access_token_key.base64")),
+    (KeyPurpose::IdTokens, include_str!("id_token_key.base64")),
+];
 
 /// A running server. It ends when it is dropped.
 pub struct TestServer {
@@ -83,7 +88,7 @@ impl Builder {
         self
     }
 
-    /// Starts it, with a first tenant and a signing key.
+    /// Starts it, with a first tenant and signing keys.
     pub async fn start(self) -> TestServer {
         let database = store::testing::database(self.engine).await;
         let listener = listener().await;
@@ -94,7 +99,7 @@ impl Builder {
         let name = TenantName::parse("Default Tenant").unwrap();
         let first = FirstTenant { id: None, name };
         service.first_start(first, None).await.unwrap();
-        insert_signing_key(&database.database, &clock).await;
+        insert_signing_keys(&database.database, &clock).await;
         service.ensure_keys().await.unwrap();
         let tenant = service.only_tenant(&Actor::CommandLine).await.unwrap();
         let gate = Gate::default();
@@ -150,19 +155,22 @@ fn key_encryption_key() -> KeyEncryptionKey {
     KeyEncryptionKey::from_bytes([9; 32])
 }
 
-async fn insert_signing_key(database: &Database, clock: &TestClock) {
-    let der = STANDARD.decode(SIGNING_KEY.replace('\n', "")).unwrap().into();
-    let key = SigningKey::from_pkcs8(&der).unwrap();
+async fn insert_signing_keys(database: &Database, clock: &TestClock) {
     let now = clock.now();
-    let row = SigningKeyRow {
-        id: key.kid().to_owned(),
-        algorithm: ALGORITHM.to_owned(),
-        private_key: key_encryption_key().seal(key.kid(), &der, [1; 12]).unwrap(),
-        publish_at: now,
-        sign_at: now,
-        retire_at: None,
-    };
     let mut tx = database.begin().await.unwrap();
-    store::signing_keys::insert(&mut tx, &row, now).await.unwrap();
+    for (nonce, (purpose, base64)) in (1..).zip(SIGNING_KEYS) {
+        let der = STANDARD.decode(base64.replace('\n', "")).unwrap().into();
+        let key = SigningKey::from_pkcs8(Algorithm::Rs256, &der).unwrap();
+        let row = SigningKeyRow {
+            id: key.kid().to_owned(),
+            algorithm: Algorithm::Rs256.name().to_owned(),
+            purpose: purpose.name().to_owned(),
+            private_key: key_encryption_key().seal(key.kid(), &der, [nonce; 12]).unwrap(),
+            publish_at: now,
+            sign_at: now,
+            retire_at: None,
+        };
+        store::signing_keys::insert(&mut tx, &row, now).await.unwrap();
+    }
     tx.commit().await.unwrap();
 }

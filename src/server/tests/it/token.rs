@@ -7,6 +7,7 @@ use reqwest::Method;
 use rstest::rstest;
 use serde_json::{Value, json};
 use service::Actor;
+use service::keys::Rotation;
 use store::testing::Engine;
 
 use crate::http::send;
@@ -76,6 +77,24 @@ async fn the_token_verifies_against_the_served_keys_and_says_all_of_the_client()
     });
 }
 
+#[rstest]
+#[case("ES256")]
+#[case("EdDSA")]
+#[tokio::test]
+async fn a_token_of_another_algorithm_verifies_against_the_served_keys(#[case] name: &str) {
+    let server = TestServer::builder().public_url(PUBLIC_URL).start().await;
+    let rotation = Rotation {
+        algorithm: Some(name.parse().unwrap()),
+        at_once: true,
+        ..Rotation::default()
+    };
+    server.service.rotate_keys(&Actor::CommandLine, rotation).await.unwrap();
+    let client = server.add_client().await;
+    let (header, claims) = verified_token(&server, &client.id.to_string(), secret_of(&client)).await;
+    assert_eq!(header.alg, name.parse::<Algorithm>().unwrap());
+    assert_eq!(claims["sub"], json!(client.id));
+}
+
 #[tokio::test]
 async fn no_two_tokens_have_the_same_id() {
     let server = TestServer::builder().public_url(PUBLIC_URL).start().await;
@@ -93,9 +112,11 @@ async fn verified_token(server: &TestServer, id: &str, secret: &str) -> (Header,
     let jwks = send(server.request(Method::GET, "/identity/.well-known/openid-configuration/jwks")).await;
     let keys: JwkSet = serde_json::from_str(&jwks.body).unwrap();
     let kid = decode_header(token).unwrap().kid.unwrap();
-    let key = DecodingKey::from_jwk(keys.find(&kid).unwrap()).unwrap();
+    let jwk = keys.find(&kid).unwrap();
+    let key = DecodingKey::from_jwk(jwk).unwrap();
+    let algorithm: Algorithm = jwk.common.key_algorithm.unwrap().try_into().unwrap();
     // The library would compare with the machine's clock; the test compares with its own.
-    let mut validation = Validation::new(Algorithm::RS256);
+    let mut validation = Validation::new(algorithm);
     validation.validate_exp = false;
     validation.set_issuer(&[format!("{PUBLIC_URL}/identity")]);
     validation.set_audience(&[format!("{PUBLIC_URL}/api")]);
