@@ -251,9 +251,12 @@ async fn addresses_are_kept_byte_for_byte_and_each_save_replaces_them(#[case] en
     }
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn what_is_not_there_is_not_saved() {
-    let (test, tenant) = mill(Engine::Sqlite).await;
+async fn what_is_not_there_is_not_saved(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
     let unknown = edit(&test, tenant, ClientId(uuid::Uuid::from_u128(999)), 1).await;
     assert!(matches!(unknown, Err(ServiceError::NotFound)), "{unknown:?}");
     let id = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await.id;

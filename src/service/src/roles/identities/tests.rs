@@ -252,9 +252,12 @@ async fn who_is_not_there_stops_the_whole_change(#[case] engine: Engine) {
     assert_eq!(mill.contents().await, before);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_of_the_tenant_gives_its_roles() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn only_an_administrator_of_the_tenant_gives_its_roles(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let (other, _) = mill.stranger().await;
     let role = mill.role(TenantViewer).await;
     let (service, tenant) = (&mill.service, mill.tenant);
