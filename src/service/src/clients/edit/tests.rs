@@ -8,9 +8,11 @@ use store::testing::{Engine, contents};
 
 use super::*;
 use crate::clients::fixtures::{
-    added, administrator, details, events, form_of, gets_token, member, mill, other_tenant,
+    ADDRESS_LISTS, added, administrator, details, events, form_of, full, gets_token, member, mill, other_tenant,
+    with_addresses,
 };
 use crate::testing::TestService;
+use crate::users::fixtures::errors;
 
 /// Other values in every field that a client of this kind has.
 fn changed(kind: ClientKind) -> ClientForm {
@@ -133,6 +135,29 @@ async fn wrong_fields_change_nothing(#[case] engine: Engine) {
     assert_eq!(expected.len(), 4);
     assert!(matches!(refused, Err(ServiceError::Invalid(errors)) if errors == expected));
     assert_eq!(contents(&test.database.database).await, before);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn the_eleventh_address_of_a_list_is_refused(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let id = added(&test, tenant, ClientKind::AuthorizationCode, "Shop").await.id;
+    let before = contents(&test.database.database).await;
+    let save = async |version, list, count| {
+        let form = with_addresses(list, count);
+        test.service
+            .edit_client(&administrator(tenant), tenant, id, version, &form)
+            .await
+    };
+    for list in ADDRESS_LISTS {
+        assert_eq!(errors(save(1, list, 11).await), [full(list)]);
+    }
+    assert_eq!(contents(&test.database.database).await, before);
+    for (version, list) in (1..).zip(ADDRESS_LISTS) {
+        save(version, list, 10).await.unwrap();
+    }
 }
 
 #[rstest]
