@@ -15,6 +15,9 @@ use ui::documents::problem::problem;
 use super::client_address::ClientAddress;
 use crate::portal::{failure, look};
 
+/// Where the server functions are, as `ui` is compiled with it.
+const CALLS: &str = concat!(env!("SERVER_FN_PREFIX"), "/");
+
 /// The name of the session cookie: on https only this host can set it.
 pub fn cookie_name(https: bool) -> &'static str {
     if https {
@@ -55,6 +58,7 @@ pub async fn add(State(service): State<Service>, cookies: CookieJar, mut request
             }
             next.run(request).await
         }
+        Err(error) if request.uri().path().starts_with(CALLS) => failure::call_answer(&error, request.headers()),
         Err(error) => failure::answer(&error, request.headers(), |sentence| {
             problem(&look::of(&cookies), "Out of Order", sentence)
         }),

@@ -19,6 +19,7 @@ mod password;
 mod people_cli;
 mod portal;
 mod process;
+mod seed_cli;
 mod serve;
 mod server;
 mod session;

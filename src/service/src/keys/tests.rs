@@ -47,9 +47,12 @@ async fn two_first_starts_make_one_key(#[case] engine: Engine) {
     assert_eq!(kids(&other), kids(&test.service));
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn another_key_encryption_key_stops_the_start() {
-    let test = service(Engine::Sqlite).await;
+async fn another_key_encryption_key_stops_the_start(#[case] engine: Engine) {
+    let test = service(engine).await;
     test.service.ensure_keys().await.unwrap();
     let other = beside(&test, [8; 32]);
     let error = other.ensure_keys().await.unwrap_err();
@@ -147,9 +150,12 @@ async fn a_key_that_took_time_to_make_is_shown_as_it_is_now() {
     assert_eq!(next.state, KeyState::Next);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn keys_concern_no_tenant() {
-    let test = service(Engine::Sqlite).await;
+async fn keys_concern_no_tenant(#[case] engine: Engine) {
+    let test = service(engine).await;
     let actor = Actor::User(UserActor {
         id: "00000000-0000-0000-0000-000000000001".parse().unwrap(),
         name: "Ada".to_owned(),

@@ -77,8 +77,12 @@ async fn each_token_has_its_own_id() {
 #[case("00000000-0000-0000-0000-000000000001", "cls_wrong")] // a tenant's id
 #[case("nobody", "cls_wrong")]
 #[tokio::test]
-async fn an_unknown_client_and_a_wrong_secret_look_alike(#[case] client: &str, #[case] secret: &str) {
-    let fixture = fixture(Engine::Sqlite).await;
+async fn an_unknown_client_and_a_wrong_secret_look_alike(
+    #[case] client: &str,
+    #[case] secret: &str,
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let fixture = fixture(engine).await;
     let error = refusal(&fixture, client, secret).await;
     assert_eq!(error, TokenError::InvalidClient { challenge: false });
 }
@@ -108,9 +112,12 @@ async fn a_secret_ends_at_its_second(#[case] engine: Engine) {
     issue(&fixture, &fixture.secret).await.unwrap();
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn the_secret_of_another_client_does_not_open_it() {
-    let fixture = fixture(Engine::Sqlite).await;
+async fn the_secret_of_another_client_does_not_open_it(#[case] engine: Engine) {
+    let fixture = fixture(engine).await;
     let other = ClientId(Uuid::from_u128(3));
     add_client(&fixture.test, fixture.tenant, other, ClientKind::ClientCredentials).await;
     let error = refusal(&fixture, &other.to_string(), &fixture.secret).await;
@@ -120,9 +127,12 @@ async fn the_secret_of_another_client_does_not_open_it() {
     assert_eq!(error.code(), "invalid_client");
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn other_kinds_may_not_use_the_grant() {
-    let fixture = fixture(Engine::Sqlite).await;
+async fn other_kinds_may_not_use_the_grant(#[case] engine: Engine) {
+    let fixture = fixture(engine).await;
     let (hybrid, public) = (ClientId(Uuid::from_u128(3)), ClientId(Uuid::from_u128(4)));
     add_client(&fixture.test, fixture.tenant, hybrid, ClientKind::Hybrid).await;
     add_client(&fixture.test, fixture.tenant, public, ClientKind::AuthorizationCode).await;
@@ -141,9 +151,12 @@ async fn other_kinds_may_not_use_the_grant() {
     );
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn after_twenty_wrong_secrets_a_right_one_still_passes() {
-    let fixture = fixture(Engine::Sqlite).await;
+async fn after_twenty_wrong_secrets_a_right_one_still_passes(#[case] engine: Engine) {
+    let fixture = fixture(engine).await;
     let client = fixture.client.to_string();
     for _ in 0..20 {
         assert_eq!(refusal(&fixture, &client, "cls_wrong").await.status(), 401);
@@ -157,9 +170,12 @@ async fn after_twenty_wrong_secrets_a_right_one_still_passes() {
     assert_eq!(refusal(&fixture, &client, "cls_wrong").await.status(), 401);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn without_a_key_the_server_fails_and_not_the_client() {
-    let fixture = fixture(Engine::Sqlite).await;
+async fn without_a_key_the_server_fails_and_not_the_client(#[case] engine: Engine) {
+    let fixture = fixture(engine).await;
     fixture.test.clock.advance(-Duration::days(1));
     let error = issue(&fixture, &fixture.secret).await.unwrap_err();
     assert!(

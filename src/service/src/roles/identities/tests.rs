@@ -10,7 +10,7 @@ use store::testing::{Engine, disable};
 use uuid::Uuid;
 
 use super::*;
-use crate::clients::fixtures::{administrator, form, member};
+use crate::clients::fixtures::{administrator, form, lasting, member};
 use crate::users::fixtures::{Mill, loser, names};
 use crate::users::tests::PASSWORD;
 
@@ -220,6 +220,52 @@ async fn of_the_last_two_administrators_who_lose_the_role_at_once_one_keeps_it(#
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_for_whoever_is_removed_meanwhile_is_made_whole_or_not_at_all(
+    #[case] engine: Engine,
+    #[values(Users, Clients)] kind: IdentityKind,
+) {
+    let mill = Mill::new(engine).await;
+    let (tenant, role) = (mill.tenant, mill.role(TenantViewer).await);
+    let before = lasting(&mill.test).await;
+    let mut given = 0;
+    for _ in 0..5 {
+        // Bo's turn comes before that of who goes.
+        let bo = mill.person("Bo").await;
+        let going = match kind {
+            Users => Identity::User(mill.person("Cy").await),
+            Clients => Identity::Client(mill.client("Pump", &[]).await),
+        };
+        let changes = IdentityChanges {
+            give: vec![Identity::User(bo), going],
+            take: Vec::new(),
+        };
+        let (one, two) = (mill.service.clone(), mill.service.clone());
+        let (giver, remover) = (mill.actor.clone(), mill.actor.clone());
+        let change = tokio::spawn(async move { one.change_identities(&giver, tenant, role, &changes).await });
+        let removal = tokio::spawn(async move {
+            match going {
+                Identity::User(id) => two.remove_user(&remover, tenant, id).await,
+                Identity::Client(id) => two.remove_client(&remover, tenant, id).await,
+            }
+        });
+        let changed = change.await.unwrap();
+        assert!(matches!(changed, Ok(()) | Err(ServiceError::NotFound)), "{changed:?}");
+        removal.await.unwrap().unwrap();
+        let held = mill.details(bo).await.roles.iter().any(|held| held.id == role);
+        assert_eq!(held, changed.is_ok());
+        given += 2 * usize::from(held);
+        mill.service.remove_user(&mill.actor, tenant, bo).await.unwrap();
+        assert_eq!(lasting(&mill.test).await, before);
+    }
+    let mut deeds = mill.deeds().await;
+    deeds.retain(|deed| deed.contains(".give_role"));
+    assert_eq!(deeds.len(), given);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
 async fn who_is_not_there_stops_the_whole_change(#[case] engine: Engine) {
     let mill = Mill::new(engine).await;
@@ -252,9 +298,12 @@ async fn who_is_not_there_stops_the_whole_change(#[case] engine: Engine) {
     assert_eq!(mill.contents().await, before);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_of_the_tenant_gives_its_roles() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn only_an_administrator_of_the_tenant_gives_its_roles(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let (other, _) = mill.stranger().await;
     let role = mill.role(TenantViewer).await;
     let (service, tenant) = (&mill.service, mill.tenant);
