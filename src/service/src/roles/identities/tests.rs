@@ -1,16 +1,17 @@
 //! Giving a role to people and clients and taking it, and who must keep it.
 
-use domain::add_client::AddClientForm;
+use std::collections::HashSet;
+
 use domain::client::ClientKind;
-use domain::client_form::ClientForm;
 use domain::identity_list::IdentityKind::{self, Clients, Users};
+use domain::identity_list::MAX_CHANGES;
 use domain::role::RoleType::{TenantAdministrator, TenantMember, TenantViewer};
 use rstest::rstest;
 use store::testing::{Engine, disable};
 use uuid::Uuid;
 
 use super::*;
-use crate::clients::fixtures::{administrator, form, lasting, member};
+use crate::clients::fixtures::{administrator, form, form_of, lasting, member};
 use crate::users::fixtures::{Mill, loser, names};
 use crate::users::tests::PASSWORD;
 
@@ -267,7 +268,7 @@ async fn a_change_for_whoever_is_removed_meanwhile_is_made_whole_or_not_at_all(
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
 #[tokio::test]
-async fn who_is_not_there_stops_the_whole_change(#[case] engine: Engine) {
+async fn who_is_not_there_stops_the_whole_change_and_is_named(#[case] engine: Engine) {
     let mill = Mill::new(engine).await;
     let role = mill.role(TenantViewer).await;
     let (bo, pump) = (mill.person("Bo").await.0, mill.client("Pump", &[]).await.0);
@@ -276,24 +277,21 @@ async fn who_is_not_there_stops_the_whole_change(#[case] engine: Engine) {
         .service
         .add_client(&administrator(other), other, &form("Theirs"))
         .await;
-    let hybrid = AddClientForm {
-        kind: ClientKind::Hybrid,
-        client: ClientForm {
-            redirect_urls: vec!["https://app.example.com/cb".to_owned()],
-            ..form("Portal").client
-        },
-        ..form("Portal")
-    };
+    let hybrid = form_of(ClientKind::Hybrid, "Portal");
     let hybrid = mill.service.add_client(&mill.actor, mill.tenant, &hybrid).await;
+    let (theirs, hybrid) = (theirs.unwrap().id.0, hybrid.unwrap().id.0);
     let unknown = Uuid::from_u128(u128::MAX);
     let before = mill.contents().await;
-    for id in [stranger.0, pump, unknown] {
-        let given = change(&mill, role, changes(Users, &[bo, id], &[])).await;
-        assert!(matches!(given, Err(ServiceError::NotFound)), "{given:?}");
-    }
-    for id in [theirs.unwrap().id.0, hybrid.unwrap().id.0, bo, unknown] {
-        let given = change(&mill, role, changes(Clients, &[pump, id], &[])).await;
-        assert!(matches!(given, Err(ServiceError::NotFound)), "{given:?}");
+    for (kind, there, gone) in [
+        (Users, bo, vec![stranger.0, pump, unknown]),
+        (Clients, pump, vec![theirs, hybrid, bo, unknown]),
+    ] {
+        let asked = changes(kind, &[&[there][..], &gone].concat(), &[]);
+        let named: HashSet<Uuid> = match change(&mill, role, asked).await {
+            Err(ServiceError::Gone(named)) => named.into_iter().map(Identity::id).collect(),
+            given => panic!("expected some to be gone, got {given:?}"),
+        };
+        assert_eq!(named, HashSet::from_iter(gone));
     }
     assert_eq!(mill.contents().await, before);
 }
@@ -301,6 +299,40 @@ async fn who_is_not_there_stops_the_whole_change(#[case] engine: Engine) {
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
+#[tokio::test]
+async fn who_was_removed_meanwhile_is_named_and_the_rest_can_be_given(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let role = mill.role(TenantViewer).await;
+    let (bo, cy) = (mill.person("Bo").await, mill.invite("Cy", &[role]).await.id);
+    mill.service.remove_user(&mill.actor, mill.tenant, cy).await.unwrap();
+    let taken = change(&mill, role, changes(Users, &[bo.0], &[cy.0])).await;
+    assert!(
+        matches!(&taken, Err(ServiceError::Gone(gone)) if *gone == [Identity::User(cy)]),
+        "{taken:?}"
+    );
+    change(&mill, role, changes(Users, &[bo.0], &[])).await.unwrap();
+    assert!(listed(&mill, role, Users).await.contains(&row("Bo", true)));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn one_change_names_no_more_than_it_may(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let role = mill.role(TenantViewer).await;
+    let before = mill.contents().await;
+    let asked = changes(Users, &vec![mill.eva.0; MAX_CHANGES + 1], &[]);
+    let given = change(&mill, role, asked).await;
+    assert!(
+        matches!(&given, Err(ServiceError::Refused(sentence)) if sentence.contains("at most 1,000 changes")),
+        "{given:?}"
+    );
+    assert_eq!(mill.contents().await, before);
+    let asked = changes(Users, &vec![mill.eva.0; MAX_CHANGES], &[]);
+    change(&mill, role, asked).await.unwrap();
+}
+
 #[tokio::test]
 async fn only_an_administrator_of_the_tenant_gives_its_roles(#[case] engine: Engine) {
     let mill = Mill::new(engine).await;
