@@ -251,7 +251,7 @@ async fn a_change_for_whoever_is_removed_meanwhile_is_made_whole_or_not_at_all(
             }
         });
         let changed = change.await.unwrap();
-        assert!(matches!(changed, Ok(()) | Err(ServiceError::NotFound)), "{changed:?}");
+        assert!(matches!(changed, Ok(()) | Err(ServiceError::Gone(_))), "{changed:?}");
         removal.await.unwrap().unwrap();
         let held = mill.details(bo).await.roles.iter().any(|held| held.id == role);
         assert_eq!(held, changed.is_ok());
