@@ -29,7 +29,7 @@ async fn plan(database: &Database, asked: &Asked, mode: &str) -> Value {
     }
     let values = match asked.values {
         "" => TENANT_VALUE.to_owned(),
-        more => format!("{TENANT_VALUE}, {more}"),
+        values => format!("{TENANT_VALUE}, {values}"),
     };
     let explain = format!("EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE asked ({values})");
     let row = sqlx::raw_sql(AssertSqlSafe(explain))

@@ -69,9 +69,9 @@ impl<T: Edited> Editing<T> {
         S: Future<Output = Result<(), CallError>> + 'static,
         R: Future<Output = Result<T, CallError>> + 'static,
     {
-        let sent = send(self.base.with_value(T::version));
+        let storing = send(self.base.with_value(T::version));
         let storing = async move {
-            match sent.await {
+            match storing.await {
                 Ok(()) => Ok(None),
                 Err(CallError::Conflict) => read().await.map(Some),
                 Err(error) => Err(error),

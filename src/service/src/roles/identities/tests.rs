@@ -333,6 +333,9 @@ async fn one_change_names_no_more_than_it_may(#[case] engine: Engine) {
     change(&mill, role, asked).await.unwrap();
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
 async fn only_an_administrator_of_the_tenant_gives_its_roles(#[case] engine: Engine) {
     let mill = Mill::new(engine).await;
