@@ -30,8 +30,12 @@ pub enum TokenError {
     #[error("The grant type is not supported.")]
     UnsupportedGrantType,
     /// A scope that this grant can't give.
-    #[error("The scope is not supported. Ask for ocsapi.")]
+    #[error("The scope is not one that this grant gives.")]
     InvalidScope,
+    /// A code or refresh token that is over, was used, belongs to another client, or doesn't fit the rest of the request;
+    /// which of these, the log says.
+    #[error("The code or refresh token is not valid, or was not issued for this request.")]
+    InvalidGrant,
 }
 
 impl TokenError {
@@ -50,6 +54,7 @@ impl TokenError {
             Self::UnauthorizedClient => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::InvalidScope => "invalid_scope",
+            Self::InvalidGrant => "invalid_grant",
         }
     }
 
@@ -126,6 +131,7 @@ mod tests {
             TokenError::UnauthorizedClient,
             TokenError::UnsupportedGrantType,
             TokenError::InvalidScope,
+            TokenError::InvalidGrant,
         ] {
             let text = error.body().error_description;
             assert!(

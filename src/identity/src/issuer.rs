@@ -56,6 +56,16 @@ impl Issuer {
         format!("{}/api", self.origin)
     }
 
+    /// Where people sign in to applications.
+    pub fn authorization_endpoint(&self) -> String {
+        format!("{}/connect/authorize", self.issuer)
+    }
+
+    /// Where applications learn who signed in.
+    pub fn userinfo_endpoint(&self) -> String {
+        format!("{}/connect/userinfo", self.issuer)
+    }
+
     /// Where clients get tokens.
     pub fn token_endpoint(&self) -> String {
         format!("{}/connect/token", self.issuer)

@@ -1,12 +1,15 @@
 //! The endpoints of the identity server, under `/identity`.
 
+pub mod authorize;
 mod discovery;
 mod jwks;
 mod token;
+mod userinfo;
 
 use axum::Router;
 use axum::routing::{get, post};
-use http::StatusCode;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use service::Service;
 
 /// The routes.
@@ -18,11 +21,35 @@ pub fn routes() -> Router<Service> {
             get(discovery::discovery),
         )
         .route("/identity/.well-known/openid-configuration/jwks", get(jwks::jwks))
+        .route(
+            "/identity/connect/authorize",
+            get(authorize::authorize).post(authorize::post),
+        )
+        .route(authorize::RESUME, get(authorize::resume))
         .route("/identity/connect/token", post(token::token))
+        .route(
+            "/identity/connect/userinfo",
+            get(userinfo::userinfo).post(userinfo::userinfo),
+        )
         // What isn't here is not a page of the portal either.
         .route(
             "/identity/{*rest}",
             axum::routing::any(|| async { StatusCode::NOT_FOUND }),
         )
         .route("/api/{*rest}", axum::routing::any(|| async { StatusCode::NOT_FOUND }))
+}
+
+/// A request that says twice who sends it.
+struct SentTwice;
+
+/// The `Authorization` header.
+fn authorization(headers: &HeaderMap) -> Result<Option<&[u8]>, SentTwice> {
+    let mut values = headers.get_all(AUTHORIZATION).iter().map(HeaderValue::as_bytes);
+    let first = values.next();
+    values.next().map_or(Ok(first), |_| Err(SentTwice))
+}
+
+/// The `Content-Type` header.
+fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
 }

@@ -12,6 +12,7 @@ use store::Database;
 
 pub mod actor;
 mod audit;
+pub mod authorize;
 mod bearer;
 mod change;
 pub mod clients;
@@ -33,6 +34,7 @@ pub mod tenants;
 pub mod testing;
 mod throttle;
 pub mod token;
+pub mod userinfo;
 pub mod users;
 
 pub use actor::Actor;

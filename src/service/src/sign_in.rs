@@ -2,12 +2,16 @@
 
 use std::net::IpAddr;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
+use domain::grant::SessionId;
 use domain::user::Email;
 use secrecy::{ExposeSecret, SecretString};
 use store::audit::AuditEvent;
+use store::sessions::{self, NewSession};
 use store::user_credentials::{self, Credentials};
-use store::{StoreError, Tx, installation, sessions};
+use store::{StoreError, Tx, installation};
 
 use crate::actor::UserActor;
 use crate::audit::Change;
@@ -125,9 +129,16 @@ impl Service {
             return Ok(None);
         }
         let token = self.new_bearer();
-        let hash = bearer_hash(token.expose_secret());
+        let session = NewSession {
+            token_hash: &bearer_hash(token.expose_secret()),
+            authorize_hash: &bearer_hash(authorize_token(&token).expose_secret()),
+            id: SessionId(self.ids.uuid()),
+            user_id: user.id,
+            created_at: now,
+            expires_at: now + Duration::seconds(SESSION_SECONDS),
+        };
         sessions::delete_over(tx, now).await?;
-        sessions::insert(tx, &hash, user.id, now, now + Duration::seconds(SESSION_SECONDS)).await?;
+        sessions::insert(tx, &session).await?;
         self.record_own(tx, "user.sign_in", user, address, now).await?;
         Ok(Some(token))
     }
@@ -226,6 +237,13 @@ impl Service {
             address,
         }))
     }
+}
+
+/// What the second cookie of a session holds, with which its person is signed in to applications. Other sites make browsers
+/// send that one, so it must not lead back to the first, which opens the portal.
+pub fn authorize_token(session: &SecretString) -> SecretString {
+    let text = format!("authorize {}", session.expose_secret());
+    URL_SAFE_NO_PAD.encode(bearer_hash(&text)).into()
 }
 
 /// Refuses when there is a wait.

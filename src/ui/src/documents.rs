@@ -1,5 +1,7 @@
-//! Plain pages without scripts: sign-in, setup, choosing a password, and what is said when something is wrong.
+//! Plain pages: sign-in, setup, choosing a password, what is said when something is wrong, and the form that carries an
+//! answer to an application. But for that last one they have no scripts.
 
+pub mod form_post;
 pub mod password;
 pub mod problem;
 pub mod setup;

@@ -3,13 +3,14 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::{CACHE_CONTROL, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{HeaderMap, StatusCode};
 use identity::error::TokenError;
 use identity::token_request::TokenRequest;
 use service::token::IssueError;
 use service::{Service, ServiceError};
 
+use super::{SentTwice, authorization, content_type};
 use crate::middleware::client_address::ClientAddress;
 
 /// The token endpoint (RFC 6749, section 3.2).
@@ -33,17 +34,14 @@ pub async fn token(
 }
 
 fn read(headers: &HeaderMap, body: &[u8]) -> Result<TokenRequest, TokenError> {
-    let mut authorizations = headers.get_all(AUTHORIZATION).iter().map(HeaderValue::as_bytes);
-    let authorization = authorizations.next();
-    if authorizations.next().is_some() {
-        return Err(TokenError::InvalidRequest("The Authorization header is sent twice."));
-    }
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    TokenRequest::read(authorization, content_type, body)
+    let authorization = authorization(headers)
+        .map_err(|SentTwice| TokenError::InvalidRequest("The Authorization header is sent twice."))?;
+    TokenRequest::read(authorization, content_type(headers), body)
 }
 
-fn failed(error: &ServiceError) -> Response {
-    tracing::error!(%error, "no token could be issued");
+/// The answer when the server failed.
+pub fn failed(error: &ServiceError) -> Response {
+    tracing::error!(%error, "an application could not be answered");
     let (status, code) = match error {
         ServiceError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         _ => (StatusCode::INTERNAL_SERVER_ERROR, "server_error"),

@@ -8,7 +8,8 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use cookie::time::Duration;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, Method};
-use service::sign_in::SESSION_SECONDS;
+use secrecy::{ExposeSecret, SecretString};
+use service::sign_in::{SESSION_SECONDS, authorize_token};
 use service::{Actor, Service};
 use ui::documents::problem::problem;
 
@@ -24,13 +25,51 @@ pub fn cookie_name(https: bool) -> &'static str {
     }
 }
 
-/// The cookie of a session; an empty token ends it.
-pub fn cookie(https: bool, token: String) -> Cookie<'static> {
-    let seconds = if token.is_empty() { 0 } else { SESSION_SECONDS };
-    Cookie::build((cookie_name(https), token))
+/// The name of the cookie with which the same person is signed in to applications.
+fn authorize_cookie_name(https: bool) -> &'static str {
+    if https {
+        "__Host-clientele_authorize"
+    } else {
+        "clientele_authorize"
+    }
+}
+
+/// Both cookies of a session that begins.
+pub fn begin(cookies: CookieJar, service: &Service, token: &SecretString) -> CookieJar {
+    add_cookies(
+        cookies,
+        is_https(service),
+        token.expose_secret(),
+        authorize_token(token).expose_secret(),
+    )
+}
+
+/// Takes both cookies away.
+pub fn end(cookies: CookieJar, service: &Service) -> CookieJar {
+    add_cookies(cookies, is_https(service), "", "")
+}
+
+/// With what somebody is signed in to applications.
+pub fn authorize_cookie<'a>(cookies: &'a CookieJar, service: &Service) -> Option<&'a str> {
+    cookies.get(authorize_cookie_name(is_https(service))).map(Cookie::value)
+}
+
+/// Applications open the authorization endpoint in frames of theirs too, so its cookie comes along from other sites; the
+/// browsers allow that on https alone.
+fn add_cookies(cookies: CookieJar, https: bool, portal: &str, authorize: &str) -> CookieJar {
+    let elsewhere = if https { SameSite::None } else { SameSite::Lax };
+    cookies
+        .add(cookie(cookie_name(https), portal, https, SameSite::Lax))
+        .add(cookie(authorize_cookie_name(https), authorize, https, elsewhere))
+}
+
+/// A cookie of a session; an empty value ends it.
+fn cookie(name: &'static str, value: &str, https: bool, same_site: SameSite) -> Cookie<'static> {
+    let seconds = if value.is_empty() { 0 } else { SESSION_SECONDS };
+    Cookie::build((name, value.to_owned()))
         .path("/")
         .http_only(true)
-        .same_site(SameSite::Lax)
+        .same_site(same_site)
         .secure(https)
         .max_age(Duration::seconds(seconds))
         .build()

@@ -27,9 +27,5 @@ pub async fn submit(
             problem(&look::of(&cookies), "Sign Out", sentence)
         });
     }
-    (
-        cookies.add(session::cookie(https, String::new())),
-        Redirect::to("/sign-in"),
-    )
-        .into_response()
+    (session::end(cookies, &service), Redirect::to("/sign-in")).into_response()
 }

@@ -5,6 +5,10 @@
     reason = "a test may stop at the first surprise, and so may its helpers"
 )]
 
+mod application;
+mod authorize;
+mod authorize_attacks;
+mod authorize_modes;
 mod csrf;
 mod discovery;
 mod functions;
@@ -30,4 +34,5 @@ mod throttle;
 mod token;
 mod token_limits;
 mod token_refusals;
+mod userinfo;
 mod wrong_configuration;
