@@ -23,6 +23,9 @@ pub enum Method {
 impl Method {
     /// All, by the names that discovery lists.
     pub const NAMES: [&'static str; 3] = ["client_secret_basic", "client_secret_post", "none"];
+
+    /// Those with a secret.
+    pub const NAMES_WITH_SECRET: [&'static str; 2] = ["client_secret_basic", "client_secret_post"];
 }
 
 /// What a client sent to authenticate itself. Nothing is compared yet.

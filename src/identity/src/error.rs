@@ -1,4 +1,4 @@
-//! What the token endpoint refuses, in the words of RFC 6749, section 5.2.
+//! What the token endpoint and its neighbours refuse, in the words of RFC 6749, section 5.2.
 
 use serde::Serialize;
 
@@ -36,6 +36,9 @@ pub enum TokenError {
     /// which of these, the log says.
     #[error("The code or refresh token is not valid, or was not issued for this request.")]
     InvalidGrant,
+    /// A token that can't be taken back (RFC 7009, section 2.2.1).
+    #[error("A token that a client got for itself can't be revoked: it ends by its time.")]
+    UnsupportedTokenType,
 }
 
 impl TokenError {
@@ -55,6 +58,7 @@ impl TokenError {
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::InvalidScope => "invalid_scope",
             Self::InvalidGrant => "invalid_grant",
+            Self::UnsupportedTokenType => "unsupported_token_type",
         }
     }
 
@@ -132,6 +136,7 @@ mod tests {
             TokenError::UnsupportedGrantType,
             TokenError::InvalidScope,
             TokenError::InvalidGrant,
+            TokenError::UnsupportedTokenType,
         ] {
             let text = error.body().error_description;
             assert!(

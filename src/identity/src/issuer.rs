@@ -66,6 +66,16 @@ impl Issuer {
         format!("{}/connect/userinfo", self.issuer)
     }
 
+    /// Where clients take tokens back.
+    pub fn revocation_endpoint(&self) -> String {
+        format!("{}/connect/revocation", self.issuer)
+    }
+
+    /// Where APIs ask what a token is worth.
+    pub fn introspection_endpoint(&self) -> String {
+        format!("{}/connect/introspect", self.issuer)
+    }
+
     /// Where clients get tokens.
     pub fn token_endpoint(&self) -> String {
         format!("{}/connect/token", self.issuer)

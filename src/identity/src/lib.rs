@@ -2,6 +2,7 @@
 //! HTTP, no clock; random bytes and the time are parameters. Only [`SigningKey::generate`](signing_key::SigningKey::generate)
 //! draws random bytes itself, inside the cryptographic library.
 
+pub mod about_token;
 pub mod access_token;
 pub mod authorize_error;
 pub mod authorize_request;
@@ -12,6 +13,7 @@ pub mod discovery;
 pub mod error;
 mod form;
 pub mod id_token;
+pub mod introspection;
 pub mod issuer;
 pub mod jwk;
 mod jws;

@@ -2,7 +2,9 @@
 
 pub mod authorize;
 mod discovery;
+mod introspect;
 mod jwks;
+mod revocation;
 mod token;
 mod userinfo;
 
@@ -10,6 +12,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use identity::error::TokenError;
 use service::Service;
 
 /// The routes.
@@ -27,6 +30,8 @@ pub fn routes() -> Router<Service> {
         )
         .route(authorize::RESUME, get(authorize::resume))
         .route("/identity/connect/token", post(token::token))
+        .route("/identity/connect/revocation", post(revocation::revocation))
+        .route("/identity/connect/introspect", post(introspect::introspect))
         .route(
             "/identity/connect/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
@@ -39,14 +44,14 @@ pub fn routes() -> Router<Service> {
         .route("/api/{*rest}", axum::routing::any(|| async { StatusCode::NOT_FOUND }))
 }
 
-/// A request that says twice who sends it.
-struct SentTwice;
-
-/// The `Authorization` header.
-fn authorization(headers: &HeaderMap) -> Result<Option<&[u8]>, SentTwice> {
+/// The `Authorization` header, if it is sent once.
+fn authorization(headers: &HeaderMap) -> Result<Option<&[u8]>, TokenError> {
     let mut values = headers.get_all(AUTHORIZATION).iter().map(HeaderValue::as_bytes);
     let first = values.next();
-    values.next().map_or(Ok(first), |_| Err(SentTwice))
+    match values.next() {
+        None => Ok(first),
+        Some(_) => Err(TokenError::InvalidRequest("The Authorization header is sent twice.")),
+    }
 }
 
 /// The `Content-Type` header.

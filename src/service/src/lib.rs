@@ -19,11 +19,14 @@ pub mod clients;
 pub mod error;
 #[cfg(test)]
 mod every_change;
+mod grants;
 mod health;
+mod introspection;
 pub mod keys;
 mod last_used;
 pub mod open;
 mod password;
+mod revocation;
 mod roles;
 mod seed;
 pub mod setup;

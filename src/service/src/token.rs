@@ -11,7 +11,7 @@ use store::StoreError;
 use crate::{Service, ServiceError};
 
 mod authorization_code;
-mod client_authentication;
+pub(crate) mod client_authentication;
 mod client_credentials;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -23,7 +23,7 @@ mod wrong_secrets;
 
 pub(crate) use wrong_secrets::WrongSecrets;
 
-/// Why a client got no token.
+/// Why a client got no token, or no answer about one.
 #[derive(Debug, thiserror::Error)]
 pub enum IssueError {
     /// It was refused; this is the answer.

@@ -40,7 +40,7 @@ impl Service {
     }
 
     /// What an access token says, if it is ours and not over. Whether its grant still holds, the store says.
-    fn read_access_token(&self, token: &SecretString) -> Option<AccessTokenClaims> {
+    pub(crate) fn read_access_token(&self, token: &SecretString) -> Option<AccessTokenClaims> {
         AccessTokenClaims::read(token.expose_secret(), &self.issuer, &self.jwks(), self.clock.now())
     }
 }

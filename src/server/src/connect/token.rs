@@ -10,7 +10,7 @@ use identity::token_request::TokenRequest;
 use service::token::IssueError;
 use service::{Service, ServiceError};
 
-use super::{SentTwice, authorization, content_type};
+use super::{authorization, content_type};
 use crate::middleware::client_address::ClientAddress;
 
 /// The token endpoint (RFC 6749, section 3.2).
@@ -20,23 +20,25 @@ pub async fn token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let issued = match read(&headers, &body) {
+    let read = TokenRequest::read;
+    let issued = match authorization(&headers).and_then(|sent| read(sent, content_type(&headers), &body)) {
         Ok(request) => service.issue_token(&request, address).await,
         Err(error) => Err(IssueError::Refused(error)),
     };
     let answer = match issued {
         Ok(token) => Json(token).into_response(),
-        Err(IssueError::Refused(error)) => refused(error),
-        Err(IssueError::Failed(error)) => failed(&error),
+        Err(error) => not_done(error),
     };
     // RFC 6749, section 5.1: neither tokens nor refusals belong in a cache.
     ([(CACHE_CONTROL, "no-store"), (PRAGMA, "no-cache")], answer).into_response()
 }
 
-fn read(headers: &HeaderMap, body: &[u8]) -> Result<TokenRequest, TokenError> {
-    let authorization = authorization(headers)
-        .map_err(|SentTwice| TokenError::InvalidRequest("The Authorization header is sent twice."))?;
-    TokenRequest::read(authorization, content_type(headers), body)
+/// The answer to a client that was refused, or when the server failed.
+pub fn not_done(error: IssueError) -> Response {
+    match error {
+        IssueError::Refused(error) => refused(error),
+        IssueError::Failed(error) => failed(&error),
+    }
 }
 
 /// The answer when the server failed.

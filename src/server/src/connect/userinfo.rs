@@ -10,7 +10,7 @@ use service::Service;
 use service::userinfo::UserInfoError;
 
 use super::token::failed;
-use super::{SentTwice, authorization, content_type};
+use super::{authorization, content_type};
 
 /// The userinfo endpoint (OpenID Connect Core, section 5.3).
 pub async fn userinfo(State(service): State<Service>, headers: HeaderMap, body: Bytes) -> Response {
@@ -27,7 +27,7 @@ pub async fn userinfo(State(service): State<Service>, headers: HeaderMap, body: 
 }
 
 fn read(headers: &HeaderMap, body: &[u8]) -> Result<SecretString, BearerError> {
-    let authorization = authorization(headers).map_err(|SentTwice| BearerError::InvalidRequest)?;
+    let authorization = authorization(headers).map_err(|_| BearerError::InvalidRequest)?;
     bearer_token::read(authorization, content_type(headers), body)
 }
 

@@ -41,6 +41,9 @@ async fn the_addresses_of_the_document_lead_somewhere() {
     assert_eq!(jwks.status, 200);
     let token = server.get(&path("token_endpoint").unwrap(), "").await;
     assert_eq!(token.status, 405);
+    for endpoint in ["revocation_endpoint", "introspection_endpoint"] {
+        assert_eq!(server.get(&path(endpoint).unwrap(), "").await.status, 405);
+    }
     let authorize = server.get(&path("authorization_endpoint").unwrap(), "").await;
     assert_eq!(authorize.status, 400);
     let userinfo = server.get(&path("userinfo_endpoint").unwrap(), "").await;

@@ -1,7 +1,6 @@
 //! Redeeming a code (RFC 6749, section 4.1.3). It works once: a second use ends what the first one gave.
 
 use chrono::{DateTime, Utc};
-use domain::grant::GrantId;
 use identity::error::TokenError;
 use identity::pkce::CodeChallenge;
 use identity::scope::{Scope, Scopes};
@@ -9,13 +8,13 @@ use identity::token_request::Redemption;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::ExposeSecret;
 use store::authorization_codes::{self, Code};
-use store::{grants, token_users};
+use store::token_users;
 
 use super::IssueError;
 use super::client_authentication::AuthenticatedClient;
 use super::person::TokenSettings;
+use crate::Service;
 use crate::bearer::bearer_hash;
-use crate::{Service, ServiceError};
 
 #[cfg(test)]
 mod tests;
@@ -42,7 +41,7 @@ impl Service {
             if code.used_at.is_none() && code.expires_at <= now {
                 return Err(refused("the code is over"));
             }
-            self.end_grant(code.grant.id, "a code was used twice", now).await?;
+            self.end_grant(code.grant.id, "a code was used twice").await?;
             return Err(refused("the code was used"));
         }
         let scopes = Scopes::known(&code.grant.scope);
@@ -56,29 +55,6 @@ impl Service {
         let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce, now)?;
         response.refresh_token = refresh_token.map(SentToken);
         Ok(response)
-    }
-
-    /// Ends a grant, of which something was used twice: by whom the second time, nobody can tell.
-    pub(super) async fn end_grant(
-        &self,
-        grant: GrantId,
-        reason: &'static str,
-        now: DateTime<Utc>,
-    ) -> Result<(), ServiceError> {
-        let mut tx = self.database.begin().await?;
-        grants::end(&mut tx, grant, now).await?;
-        tx.commit().await?;
-        tracing::warn!(%grant, reason, "a grant was ended");
-        Ok(())
-    }
-}
-
-impl From<&AuthenticatedClient> for TokenSettings {
-    fn from(client: &AuthenticatedClient) -> Self {
-        Self {
-            tenant_id: client.settings.tenant_id,
-            lifetime: client.settings.token_lifetime,
-        }
     }
 }
 

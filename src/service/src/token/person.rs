@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use store::grants::Grant;
 use store::token_users::TokenUser;
 
+use super::client_authentication::AuthenticatedClient;
 use crate::{Service, ServiceError};
 
 /// What of a client stands in tokens about people.
@@ -21,6 +22,15 @@ pub(crate) struct TokenSettings {
     pub tenant_id: TenantId,
     /// How long access tokens live.
     pub lifetime: TokenLifetime,
+}
+
+impl From<&AuthenticatedClient> for TokenSettings {
+    fn from(client: &AuthenticatedClient) -> Self {
+        Self {
+            tenant_id: client.settings.tenant_id,
+            lifetime: client.settings.token_lifetime,
+        }
+    }
 }
 
 impl Service {

@@ -61,7 +61,7 @@ impl Service {
             if found.used_at.is_none() && found.expires_at <= now {
                 return Err(refused("the refresh token is over"));
             }
-            self.end_grant(grant.id, "a refresh token was used twice", now).await?;
+            self.end_grant(grant.id, "a refresh token was used twice").await?;
             return Err(refused("the refresh token was used"));
         }
         let next = self.next_refresh_token(&mut tx, grant, now).await?;
