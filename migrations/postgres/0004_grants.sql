@@ -51,3 +51,6 @@ CREATE TABLE refresh_tokens (
     used_at TIMESTAMPTZ
 );
 CREATE INDEX refresh_tokens_by_grant ON refresh_tokens (grant_id);
+
+-- Whether any client lists an origin.
+CREATE INDEX client_uris_by_uri ON client_uris (uri, purpose);

@@ -9,14 +9,26 @@ mod token;
 mod userinfo;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, get, post};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use identity::error::TokenError;
 use service::Service;
 
+use crate::middleware::cors;
+
 /// The routes.
-pub fn routes() -> Router<Service> {
+pub fn routes(service: &Service) -> Router<Service> {
+    // What pages of applications call from a browser.
+    let called = Router::new()
+        .route("/identity/connect/token", post(token::token))
+        .route("/identity/connect/revocation", post(revocation::revocation))
+        .route(
+            "/identity/connect/userinfo",
+            get(userinfo::userinfo).post(userinfo::userinfo),
+        )
+        .layer(from_fn_with_state(service.clone(), cors::add));
     Router::new()
         .route("/identity/.well-known/openid-configuration", get(discovery::discovery))
         .route(
@@ -29,19 +41,11 @@ pub fn routes() -> Router<Service> {
             get(authorize::authorize).post(authorize::post),
         )
         .route(authorize::RESUME, get(authorize::resume))
-        .route("/identity/connect/token", post(token::token))
-        .route("/identity/connect/revocation", post(revocation::revocation))
         .route("/identity/connect/introspect", post(introspect::introspect))
-        .route(
-            "/identity/connect/userinfo",
-            get(userinfo::userinfo).post(userinfo::userinfo),
-        )
+        .merge(called)
         // What isn't here is not a page of the portal either.
-        .route(
-            "/identity/{*rest}",
-            axum::routing::any(|| async { StatusCode::NOT_FOUND }),
-        )
-        .route("/api/{*rest}", axum::routing::any(|| async { StatusCode::NOT_FOUND }))
+        .route("/identity/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
+        .route("/api/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
 }
 
 /// The `Authorization` header, if it is sent once.

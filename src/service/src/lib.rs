@@ -16,6 +16,7 @@ pub mod authorize;
 mod bearer;
 mod change;
 pub mod clients;
+mod cors;
 pub mod error;
 #[cfg(test)]
 mod every_change;
