@@ -66,6 +66,11 @@ impl Issuer {
         format!("{}/connect/userinfo", self.issuer)
     }
 
+    /// Where people sign out.
+    pub fn end_session_endpoint(&self) -> String {
+        format!("{}/connect/endsession", self.issuer)
+    }
+
     /// Where clients take tokens back.
     pub fn revocation_endpoint(&self) -> String {
         format!("{}/connect/revocation", self.issuer)

@@ -10,6 +10,7 @@ pub mod bearer_token;
 pub mod client_authentication;
 pub mod client_secret;
 pub mod discovery;
+pub mod end_session_request;
 pub mod error;
 mod form;
 pub mod id_token;

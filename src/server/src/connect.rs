@@ -2,6 +2,7 @@
 
 pub mod authorize;
 mod discovery;
+pub mod endsession;
 mod introspect;
 mod jwks;
 mod revocation;
@@ -41,6 +42,10 @@ pub fn routes(service: &Service) -> Router<Service> {
             get(authorize::authorize).post(authorize::post),
         )
         .route(authorize::RESUME, get(authorize::resume))
+        .route(
+            endsession::END_SESSION,
+            get(endsession::end_session).post(endsession::post),
+        )
         .route("/identity/connect/introspect", post(introspect::introspect))
         .merge(called)
         // What isn't here is not a page of the portal either.

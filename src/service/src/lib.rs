@@ -17,6 +17,7 @@ mod bearer;
 mod change;
 pub mod clients;
 mod cors;
+pub mod end_session;
 pub mod error;
 #[cfg(test)]
 mod every_change;

@@ -201,10 +201,15 @@ impl Service {
 
     /// Ends a session. One that is over or never was is no error.
     pub async fn sign_out(&self, token: &str, address: Option<IpAddr>) -> Result<(), ServiceError> {
-        let user = self.user_of(token, address).await?;
+        self.end_session_of(&bearer_hash(token), address).await
+    }
+
+    /// Ends the session whose portal cookie has this hash.
+    pub(crate) async fn end_session_of(&self, token_hash: &[u8], address: Option<IpAddr>) -> Result<(), ServiceError> {
+        let user = self.user_of(token_hash, address).await?;
         let mut tx = self.database.begin().await?;
         // The session of somebody who is disabled ends too. It opened nothing any more, so that is no event.
-        if !sessions::delete(&mut tx, &bearer_hash(token)).await? {
+        if !sessions::delete(&mut tx, token_hash).await? {
             return Ok(());
         }
         if let Some(user) = user {
@@ -222,11 +227,11 @@ impl Service {
 
     /// Who is behind a session, if it isn't over and they are enabled.
     pub async fn actor_of(&self, token: &str, address: Option<IpAddr>) -> Result<Option<Actor>, ServiceError> {
-        Ok(self.user_of(token, address).await?.map(Actor::User))
+        Ok(self.user_of(&bearer_hash(token), address).await?.map(Actor::User))
     }
 
-    async fn user_of(&self, token: &str, address: Option<IpAddr>) -> Result<Option<UserActor>, ServiceError> {
-        let user = sessions::user(&self.database, &bearer_hash(token), self.clock.now()).await?;
+    async fn user_of(&self, token_hash: &[u8], address: Option<IpAddr>) -> Result<Option<UserActor>, ServiceError> {
+        let user = sessions::user(&self.database, token_hash, self.clock.now()).await?;
         Ok(user.map(|user| UserActor {
             id: user.id,
             name: user.name,

@@ -71,6 +71,8 @@ pub struct NewSession<'a> {
 /// Who signed in, and when, as applications learn it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
+    /// The hash of the portal's cookie, by which the session is ended.
+    pub token_hash: Vec<u8>,
     /// The name of the session.
     pub id: SessionId,
     /// The person.
@@ -103,17 +105,18 @@ pub async fn signed_in(
     authorize_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Option<SignedIn>, StoreError> {
-    let row: Option<(Uuid, Uuid, Uuid, DateTime<Utc>)> = fetch!(
+    let row: Option<(Vec<u8>, Uuid, Uuid, Uuid, DateTime<Utc>)> = fetch!(
         fetch_optional,
         database,
-        (Uuid, Uuid, Uuid, DateTime<Utc>),
-        "SELECT s.sid, s.user_id, u.tenant_id, s.created_at
+        (Vec<u8>, Uuid, Uuid, Uuid, DateTime<Utc>),
+        "SELECT s.token_hash, s.sid, s.user_id, u.tenant_id, s.created_at
          FROM sessions s JOIN users u ON u.id = s.user_id
          WHERE s.authorize_hash = $1 AND s.expires_at > $2 AND u.enabled",
         authorize_hash,
         now,
     )?;
-    Ok(row.map(|(id, user_id, tenant_id, auth_time)| SignedIn {
+    Ok(row.map(|(token_hash, id, user_id, tenant_id, auth_time)| SignedIn {
+        token_hash,
         id: SessionId(id),
         user_id: UserId(user_id),
         tenant_id: TenantId(tenant_id),
@@ -212,6 +215,7 @@ mod tests {
         let test = two_sessions(engine).await;
         let database = &test.database;
         let bo = SignedIn {
+            token_hash: vec![2; 32],
             id: SessionId(Uuid::from_u128(2)),
             user_id: user_id(2),
             tenant_id: tenant_id(1),

@@ -17,6 +17,7 @@ pub const AUTHORIZE: &str = "/identity/connect/authorize";
 pub const TOKEN: &str = "/identity/connect/token";
 pub const USERINFO: &str = "/identity/connect/userinfo";
 pub const REDIRECT_URI: &str = "https://app.example.com/callback";
+pub const SIGNED_OUT: &str = "https://app.example.com/signed-out";
 /// The pair of RFC 7636, appendix B.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -137,6 +138,7 @@ pub async fn add(server: &TestServer, kind: ClientKind) -> (String, String) {
         kind,
         client: ClientForm {
             allow_refresh_token: true,
+            logout_redirect_urls: vec![SIGNED_OUT.to_owned()],
             redirect_urls: vec![REDIRECT_URI.to_owned(), "http://127.0.0.1/callback".to_owned()],
             ..client_form().client
         },

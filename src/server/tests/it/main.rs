@@ -12,6 +12,7 @@ mod authorize_modes;
 mod cors;
 mod csrf;
 mod discovery;
+mod endsession;
 mod functions;
 mod functions_add;
 mod headers;
