@@ -66,6 +66,11 @@ impl Issuer {
         format!("{}/connect/userinfo", self.issuer)
     }
 
+    /// Where pages of applications ask whether somebody is still signed in.
+    pub fn check_session_iframe(&self) -> String {
+        format!("{}/connect/checksession", self.issuer)
+    }
+
     /// Where people sign out.
     pub fn end_session_endpoint(&self) -> String {
         format!("{}/connect/endsession", self.issuer)

@@ -25,6 +25,7 @@ pub mod redirect;
 pub mod response_type;
 pub mod scope;
 pub mod seal;
+pub mod session_state;
 pub mod signing_key;
 pub mod token_request;
 pub mod token_response;

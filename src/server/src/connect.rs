@@ -1,6 +1,7 @@
 //! The endpoints of the identity server, under `/identity`.
 
 pub mod authorize;
+mod checksession;
 mod discovery;
 pub mod endsession;
 mod introspect;
@@ -46,6 +47,7 @@ pub fn routes(service: &Service) -> Router<Service> {
             endsession::END_SESSION,
             get(endsession::end_session).post(endsession::post),
         )
+        .route("/identity/connect/checksession", get(checksession::check_session))
         .route("/identity/connect/introspect", post(introspect::introspect))
         .merge(called)
         // What isn't here is not a page of the portal either.

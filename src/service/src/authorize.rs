@@ -11,6 +11,7 @@ use identity::id_token::{IdTokenClaims, half_hash};
 use identity::pkce::CodeChallenge;
 use identity::redirect::{Answer, ReturnAddress};
 use identity::scope::{Scope, Scopes};
+use identity::session_state::session_state;
 use secrecy::{ExposeSecret, SecretString};
 use store::authorization_codes::{self, NewCode};
 use store::authorize_clients::{self, AuthorizeClient};
@@ -20,6 +21,7 @@ use store::sessions::{self, SignedIn};
 use store::{StoreError, token_users};
 
 use crate::bearer::bearer_hash;
+use crate::sign_in::browser_state;
 use crate::token::person::TokenSettings;
 use crate::token::refresh_token::ABSOLUTE;
 use crate::{Service, ServiceError};
@@ -170,6 +172,7 @@ impl Service {
             Some(token) => sessions::signed_in(&self.database, &bearer_hash(token), now).await?,
             None => None,
         };
+        let browser_state = session.map(browser_state).unwrap_or_default();
         let expected = self.expected_person(&request);
         let fresh = |session: &SignedIn| waiting_since.is_some_and(|since| since <= session.auth_time);
         let Some(session) = signed_in.filter(|session| fresh(session) || suffices(&request, session, expected, now))
@@ -186,8 +189,15 @@ impl Service {
         if expected.is_some_and(|expected| expected != session.user_id) {
             return refuse(back, AuthorizeError::LoginRequired);
         }
-        match self.grant((id, &client), &request, &session, back, now).await? {
-            Some(answer) => Ok(Decision::Answer(answer)),
+        match self.grant((id, &client), &request, &session, &back, now).await? {
+            Some(mut parameters) => {
+                if request.scopes.has(Scope::OpenId) {
+                    let salt = self.new_bearer();
+                    let state = session_state(id, &back.redirect_uri, &browser_state, salt.expose_secret());
+                    parameters.extend(state.map(|state| ("session_state", state.into())));
+                }
+                Ok(Decision::Answer(back.answer(&self.issuer, parameters)))
+            }
             None => Ok(Decision::SignIn),
         }
     }
@@ -199,15 +209,16 @@ impl Service {
         Some(hint.sub)
     }
 
-    /// Keeps what the person allowed and makes the answer; `None` when the person was disabled in this very moment.
+    /// Keeps what the person allowed and answers what the application gets of it; `None` when they were disabled in this very
+    /// moment.
     async fn grant(
         &self,
         (id, client): (ClientId, &AuthorizeClient),
         request: &AuthorizeRequest,
         session: &SignedIn,
-        back: ReturnAddress,
+        back: &ReturnAddress,
         now: DateTime<Utc>,
-    ) -> Result<Option<Answer>, ServiceError> {
+    ) -> Result<Option<Vec<(&'static str, SecretString)>>, ServiceError> {
         let Some(user) = token_users::read(&self.database, session.user_id).await? else {
             return Ok(None);
         };
@@ -221,7 +232,7 @@ impl Service {
             created_at: now,
             ended_at: None,
         };
-        let code = self.keep_grant(&grant, request, &back).await?;
+        let code = self.keep_grant(&grant, request, back).await?;
         let settings = TokenSettings {
             tenant_id: client.tenant_id,
             lifetime: client.token_lifetime,
@@ -250,7 +261,7 @@ impl Service {
             parameters.push(("scope", request.scopes.to_string().into()));
         }
         parameters.extend(id_token.map(|token| ("id_token", token)));
-        Ok(Some(back.answer(&self.issuer, parameters)))
+        Ok(Some(parameters))
     }
 
     /// Keeps a grant and its code, which it answers.

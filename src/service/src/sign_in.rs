@@ -251,6 +251,12 @@ pub fn authorize_token(session: &SecretString) -> SecretString {
     URL_SAFE_NO_PAD.encode(bearer_hash(&text)).into()
 }
 
+/// What the third cookie holds, by which pages of applications see that somebody else is signed in, or nobody. Every script of
+/// the server's origin reads it, so it must not lead back to the second.
+pub fn browser_state(authorize_token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(bearer_hash(&format!("browser state {authorize_token}")))
+}
+
 /// Refuses when there is a wait.
 fn throttled(wait: Option<i64>) -> Result<(), SignInError> {
     match wait {

@@ -9,7 +9,7 @@ use cookie::time::Duration;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, Method};
 use secrecy::{ExposeSecret, SecretString};
-use service::sign_in::{SESSION_SECONDS, authorize_token};
+use service::sign_in::{SESSION_SECONDS, authorize_token, browser_state};
 use service::{Actor, Service};
 use ui::documents::problem::problem;
 
@@ -34,19 +34,29 @@ fn authorize_cookie_name(https: bool) -> &'static str {
     }
 }
 
-/// Both cookies of a session that begins.
+/// The name of the cookie by which pages of applications see that the session changed. It opens nothing.
+pub fn browser_state_cookie_name(https: bool) -> &'static str {
+    if https {
+        "__Host-clientele_browser_state"
+    } else {
+        "clientele_browser_state"
+    }
+}
+
+/// The cookies of a session that begins.
 pub fn begin(cookies: CookieJar, service: &Service, token: &SecretString) -> CookieJar {
+    let authorize = authorize_token(token);
+    let authorize = authorize.expose_secret();
     add_cookies(
         cookies,
-        is_https(service),
-        token.expose_secret(),
-        authorize_token(token).expose_secret(),
+        service,
+        [token.expose_secret(), authorize, &browser_state(authorize)],
     )
 }
 
-/// Takes both cookies away.
+/// Takes the session away. That it ended is a state of the browser too.
 pub fn end(cookies: CookieJar, service: &Service) -> CookieJar {
-    add_cookies(cookies, is_https(service), "", "")
+    add_cookies(cookies, service, ["", "", "signed-out"])
 }
 
 /// With what somebody is signed in to applications.
@@ -54,13 +64,18 @@ pub fn authorize_cookie<'a>(cookies: &'a CookieJar, service: &Service) -> Option
     cookies.get(authorize_cookie_name(is_https(service))).map(Cookie::value)
 }
 
-/// Applications open the authorization endpoint in frames of theirs too, so its cookie comes along from other sites; the
-/// browsers allow that on https alone.
-fn add_cookies(cookies: CookieJar, https: bool, portal: &str, authorize: &str) -> CookieJar {
+/// Applications open the authorization and check-session endpoints in frames of theirs too, so their cookies come along
+/// from other sites; the browsers allow that on https alone.
+fn add_cookies(cookies: CookieJar, service: &Service, values: [&str; 3]) -> CookieJar {
+    let https = is_https(service);
     let elsewhere = if https { SameSite::None } else { SameSite::Lax };
+    let [portal, authorize, browser_state] = values;
+    let mut seen = cookie(browser_state_cookie_name(https), browser_state, https, elsewhere);
+    seen.set_http_only(false);
     cookies
         .add(cookie(cookie_name(https), portal, https, SameSite::Lax))
         .add(cookie(authorize_cookie_name(https), authorize, https, elsewhere))
+        .add(seen)
 }
 
 /// A cookie of a session; an empty value ends it.

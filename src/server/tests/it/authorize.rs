@@ -69,14 +69,18 @@ async fn one_sign_in_opens_portal_and_applications() {
 async fn the_cookie_of_the_portal_signs_nobody_in_to_an_application() {
     let app = Application::start(ClientKind::AuthorizationCode).await;
     let cookies = app.signed_in().await;
-    let (portal, authorize): (Vec<&str>, Vec<&str>) = cookies
-        .split("; ")
-        .partition(|cookie| cookie.starts_with("clientele_session="));
-    let answer = app.answer(portal[0], &[("prompt", "none")]).await;
+    let with = |name: &str| cookies.split("; ").find(|cookie| cookie.starts_with(name)).unwrap();
+    let (portal, authorize) = (with("clientele_session="), with("clientele_authorize="));
+    let answer = app.answer(portal, &[("prompt", "none")]).await;
     assert_eq!(answer["error"], "login_required");
-    assert_eq!(app.server.get("/security/clients", authorize[0]).await.status, 303);
-    let stolen = authorize[0].replace("clientele_authorize", "clientele_session");
-    assert_eq!(app.server.get("/security/clients", &stolen).await.status, 303);
+    for name in ["clientele_authorize", "clientele_browser_state"] {
+        let stolen = with(name).replace(name, "clientele_session");
+        assert_eq!(app.server.get("/security/clients", &stolen).await.status, 303);
+    }
+    assert_eq!(app.server.get("/security/clients", authorize).await.status, 303);
+    let stolen = with("clientele_browser_state=").replace("browser_state", "authorize");
+    let answer = app.answer(&stolen, &[("prompt", "none")]).await;
+    assert_eq!(answer["error"], "login_required");
 }
 
 #[tokio::test]

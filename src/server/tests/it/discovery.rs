@@ -44,6 +44,8 @@ async fn the_addresses_of_the_document_lead_somewhere() {
     for endpoint in ["revocation_endpoint", "introspection_endpoint"] {
         assert_eq!(server.get(&path(endpoint).unwrap(), "").await.status, 405);
     }
+    let check_session = server.get(&path("check_session_iframe").unwrap(), "").await;
+    assert_eq!(check_session.status, 200);
     let end_session = server.get(&path("end_session_endpoint").unwrap(), "").await;
     assert_eq!(end_session.status, 200);
     let authorize = server.get(&path("authorization_endpoint").unwrap(), "").await;

@@ -9,6 +9,7 @@ mod application;
 mod authorize;
 mod authorize_attacks;
 mod authorize_modes;
+mod checksession;
 mod cors;
 mod csrf;
 mod discovery;

@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::json;
 use store::testing::{Engine, disable, holds_text};
 
-use super::fixtures::{ANA, Application, answered, application, claims, refresh_token, sign_in};
+use super::fixtures::{ANA, Application, REDIRECT_URI, answered, application, claims, refresh_token, sign_in};
 use super::*;
 use crate::Actor;
 use crate::clients::fixtures::other_tenant;
@@ -44,6 +44,13 @@ async fn whoever_is_signed_in_is_answered_at_once(#[case] engine: Engine) {
     let mut answer = app.answer(&[]).await;
     let code = answer.remove("code").unwrap();
     assert_eq!(code.len(), 43);
+    let state = answer.remove("session_state").unwrap();
+    let (_, salt) = state.split_once('.').unwrap();
+    let browser = browser_state(app.session.expose_secret());
+    assert_eq!(
+        session_state(app.client, REDIRECT_URI, &browser, salt),
+        Some(state.clone())
+    );
     let rest = [("iss", "https://id.example.com/identity"), ("state", "s")];
     let rest = rest.map(|(name, value)| (name, value.to_owned()));
     assert_eq!(answer, BTreeMap::from(rest));
