@@ -33,13 +33,20 @@ pub struct Discovery {
     revocation_endpoint_auth_methods_supported: [&'static str; Method::NAMES.len()],
     introspection_endpoint_auth_methods_supported: [&'static str; Method::NAMES_WITH_SECRET.len()],
     claims_supported: Vec<&'static str>,
+    #[serde(flatten)]
+    not_read: NotRead,
+    code_challenge_methods_supported: [&'static str; pkce::METHODS.len()],
+    /// RFC 9207, section 3.
+    authorization_response_iss_parameter_supported: bool,
+}
+
+/// Parameters of an authorization request that aren't read: all false.
+#[derive(Clone, Debug, Default, Serialize)]
+struct NotRead {
     claims_parameter_supported: bool,
     request_parameter_supported: bool,
     /// Said because leaving it out means yes.
     request_uri_parameter_supported: bool,
-    code_challenge_methods_supported: [&'static str; pkce::METHODS.len()],
-    /// RFC 9207, section 3.
-    authorization_response_iss_parameter_supported: bool,
 }
 
 impl Discovery {
@@ -66,9 +73,7 @@ impl Discovery {
             revocation_endpoint_auth_methods_supported: Method::NAMES,
             introspection_endpoint_auth_methods_supported: Method::NAMES_WITH_SECRET,
             claims_supported: claims.concat(),
-            claims_parameter_supported: false,
-            request_parameter_supported: false,
-            request_uri_parameter_supported: false,
+            not_read: NotRead::default(),
             code_challenge_methods_supported: pkce::METHODS,
             authorization_response_iss_parameter_supported: true,
         }

@@ -43,11 +43,11 @@ fn inactive() -> Value {
 #[tokio::test]
 async fn an_api_learns_whether_a_token_of_its_tenant_is_good(#[case] engine: Engine) {
     let app = application(engine, ClientKind::AuthorizationCode).await;
-    let api = asking(&app, app.tenant).await;
+    let asker = asking(&app, app.tenant).await;
     let stranger = asking(&app, other_tenant(&app.test).await).await;
     let response = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
     let token = response.access_token.0.expose_secret();
-    let answer = ask(&app, &api.id, &api.secret, token).await.unwrap();
+    let answer = ask(&app, &asker.id, &asker.secret, token).await.unwrap();
     assert_eq!((&answer["active"], &answer["sub"]), (&json!(true), &json!(app.ana)));
     assert_eq!(answer["scope"], "openid offline_access");
     assert_eq!(
@@ -56,12 +56,12 @@ async fn an_api_learns_whether_a_token_of_its_tenant_is_good(#[case] engine: Eng
     );
     let refresh_token = refresh_token(&response);
     assert_eq!(
-        ask(&app, &api.id, &api.secret, refresh_token).await.unwrap(),
+        ask(&app, &asker.id, &asker.secret, refresh_token).await.unwrap(),
         inactive()
     );
 
     disable(&app.test.database.database, app.client.0).await;
-    assert_eq!(ask(&app, &api.id, &api.secret, token).await.unwrap(), inactive());
+    assert_eq!(ask(&app, &asker.id, &asker.secret, token).await.unwrap(), inactive());
 }
 
 #[rstest]
@@ -70,7 +70,7 @@ async fn an_api_learns_whether_a_token_of_its_tenant_is_good(#[case] engine: Eng
 #[tokio::test]
 async fn a_token_that_a_client_got_for_itself_is_good_while_it_may_connect(#[case] engine: Engine) {
     let app = application(engine, ClientKind::AuthorizationCode).await;
-    let (api, machine) = (asking(&app, app.tenant).await, asking(&app, app.tenant).await);
+    let (asker, machine) = (asking(&app, app.tenant).await, asking(&app, app.tenant).await);
     let fields = [
         ("grant_type", "client_credentials"),
         ("client_id", machine.id.as_str()),
@@ -78,9 +78,12 @@ async fn a_token_that_a_client_got_for_itself_is_good_while_it_may_connect(#[cas
     ];
     let token = app.ask(&fields).await.unwrap().access_token.0;
     let token = token.expose_secret();
-    assert_eq!(ask(&app, &api.id, &api.secret, token).await.unwrap()["active"], true);
+    assert_eq!(
+        ask(&app, &asker.id, &asker.secret, token).await.unwrap()["active"],
+        true
+    );
     disable(&app.test.database.database, machine.id.parse().unwrap()).await;
-    assert_eq!(ask(&app, &api.id, &api.secret, token).await.unwrap(), inactive());
+    assert_eq!(ask(&app, &asker.id, &asker.secret, token).await.unwrap(), inactive());
 }
 
 #[rstest]
@@ -107,6 +110,9 @@ async fn who_only_names_itself_learns_nothing() {
         asked,
         Err(IssueError::Refused(TokenError::InvalidClient { .. }))
     ));
-    let api = asking(&app, app.tenant).await;
-    assert_eq!(ask(&app, &api.id, &api.secret, "nonsense").await.unwrap(), inactive());
+    let asker = asking(&app, app.tenant).await;
+    assert_eq!(
+        ask(&app, &asker.id, &asker.secret, "nonsense").await.unwrap(),
+        inactive()
+    );
 }
