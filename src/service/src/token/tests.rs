@@ -1,6 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
+use domain::client::ClientId;
 use domain::clock::Clock;
 use domain::secret::SecretExpiry;
 use rstest::rstest;
@@ -28,11 +29,16 @@ async fn a_right_secret_gets_a_token(#[case] engine: Engine) {
     let fixture = fixture(engine).await;
     let response = issue(&fixture, &fixture.secret).await.unwrap();
     assert_eq!(
-        (response.expires_in, response.scope, response.token_type),
+        (
+            response.expires_in,
+            response.scope.to_string().as_str(),
+            response.token_type
+        ),
         (900, "ocsapi", "Bearer")
     );
     let parts: Vec<Value> = response
         .access_token
+        .0
         .expose_secret()
         .split('.')
         .take(2)
@@ -68,7 +74,10 @@ async fn each_token_has_its_own_id() {
     let fixture = fixture(Engine::Sqlite).await;
     let first = issue(&fixture, &fixture.secret).await.unwrap();
     let second = issue(&fixture, &fixture.secret).await.unwrap();
-    assert_ne!(first.access_token.expose_secret(), second.access_token.expose_secret());
+    assert_ne!(
+        first.access_token.0.expose_secret(),
+        second.access_token.0.expose_secret()
+    );
 }
 
 #[rstest]
