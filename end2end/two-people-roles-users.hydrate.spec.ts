@@ -3,7 +3,7 @@ import type { APIRequestContext } from '@playwright/test';
 import { button, checkbox, details, heading, link, text } from './support/clients.ts';
 import { enabledSwitch } from './support/lifecycle.ts';
 import { ask, createInvited, usersUrl } from './support/people.ts';
-import { confirmation, heldByNobody, rowOf } from './support/roles.ts';
+import { confirmation, heldByNobody, identities, identityFilter, rowOf } from './support/roles.ts';
 import type { Server } from './support/server.ts';
 import { expect, gotoHydrated } from './support/test.ts';
 import { makeClient, makeRole, open, overtaken, said, saveFirst, test } from './support/two-people.ts';
@@ -71,6 +71,37 @@ for (const [kind, command, make] of [['role', 'Remove Role', makeRole], ['user',
     await expect(details(page)).toHaveCount(0);
   });
 }
+
+test('Manage Identities says who of the chosen the other removed; the rest stays chosen, and the next Save stores it', async ({ page, server }) => {
+  const url = await makeRole(page.request, server, 'Chosen.Role');
+  const gone = await makeUser(page.request, server, 'Chosen and gone');
+  await makeUser(page.request, server, 'Chosen and kept');
+  await open(page, url, 'Manage Identities');
+  await identityFilter(page).fill('chosen and');
+  for (const name of ['Chosen and gone', 'Chosen and kept']) await checkbox(page, name).check();
+  await remove(page.request, server, 'user', gone);
+  await button(page, 'Save').click();
+  await expect(said(page)).toContainText('Removed by somebody meanwhile: Chosen and gone.');
+  await expect(checkbox(page, 'Chosen and gone')).toHaveCount(0);
+  await expect(checkbox(page, 'Chosen and kept')).toBeChecked();
+  await expect(page.getByText('1 change is not saved yet.')).toBeVisible();
+  await button(page, 'Save').click();
+  await expect(identities(page)).toContainText(/Users\s*Chosen and kept\s*Client/);
+});
+
+test('Manage Identities of a role that the other removed says so, and Cancel shows that it is gone', async ({ page, server }) => {
+  const url = await makeRole(page.request, server, 'Managed and gone');
+  await makeUser(page.request, server, 'Left without');
+  await open(page, url, 'Manage Identities');
+  await identityFilter(page).fill('left without');
+  await checkbox(page, 'Left without').check();
+  await remove(page.request, server, 'role', url);
+  await button(page, 'Save').click();
+  await expect(said(page)).toContainText('Somebody removed this role meanwhile');
+  await button(page, 'Cancel').click();
+  await expect(details(page)).toContainText('There is no role with this id.');
+  await expect(rowOf(page, 'Managed and gone')).toHaveCount(0);
+});
 
 for (const [kind, words, make] of [
   ['client', 'Somebody removed this client meanwhile.', makeClient],

@@ -43,6 +43,7 @@ export async function openIdentities(page: Page, role: string): Promise<void> {
 
 /** Who has the role, as its Details tell it. */
 export const identities = (page: Page) => details(page).getByRole('region', { name: 'Identities', exact: true });
+export const identityFilter = (page: Page) => page.getByRole('searchbox', { name: 'Filter Identities', exact: true });
 export const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 
 /** The control is there, but can't be used, and says why. */

@@ -45,3 +45,11 @@ id!(
     /// A role of one tenant.
     RoleId
 );
+id!(
+    /// What a person allowed a client to do: the `grant_id` of its tokens.
+    GrantId
+);
+id!(
+    /// A signed-in browser: the `sid` of ID tokens (OpenID Connect Front-Channel Logout, section 3). It opens nothing.
+    SessionId
+);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::client::ClientId;
+use crate::number::grouped;
 use crate::paging::Paging;
 use crate::user::UserId;
 
@@ -59,4 +60,53 @@ pub struct IdentityChanges {
     /// Who loses it.
     #[serde(default)]
     pub take: Vec<Identity>,
+}
+
+/// How many changes one **Save** holds. As JSON they fit into a request of 64 KiB, the most that the server reads.
+pub const MAX_CHANGES: usize = 1_000;
+
+/// More changes than one **Save** holds: this many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "One Save holds at most {} changes, and these are {}. Take some back, select Save, and make the others after that.",
+    grouped(MAX_CHANGES as u64),
+    grouped(*.0)
+)]
+pub struct TooManyChanges(u64);
+
+impl IdentityChanges {
+    /// Refuses more changes than one **Save** holds.
+    ///
+    /// # Errors
+    /// [`TooManyChanges`].
+    pub fn check(&self) -> Result<(), TooManyChanges> {
+        let count = self.give.len() + self.take.len();
+        if count > MAX_CHANGES {
+            return Err(TooManyChanges(count as u64));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changes(give: usize, take: usize) -> IdentityChanges {
+        IdentityChanges {
+            give: vec![Identity::User(UserId(Uuid::nil())); give],
+            take: vec![Identity::Client(ClientId(Uuid::nil())); take],
+        }
+    }
+
+    #[test]
+    fn one_save_holds_a_thousand_changes() {
+        assert_eq!(changes(400, 600).check(), Ok(()));
+        let error = changes(401, 600).check().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "One Save holds at most 1,000 changes, and these are 1,001. Take some back, select Save, and make the others \
+             after that."
+        );
+    }
 }

@@ -7,6 +7,7 @@ pub mod client_form;
 pub mod clock;
 pub mod cors_origin;
 pub mod field;
+pub mod grant;
 mod id;
 pub mod identity_list;
 pub mod list;

@@ -208,6 +208,17 @@ pub enum UserStatus {
     Invited,
 }
 
+impl UserStatus {
+    /// The word that a person reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Enabled => "Enabled",
+            Self::Disabled => "Disabled",
+            Self::Invited => "Invited",
+        }
+    }
+}
+
 /// A person in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserRow {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::ClientId;
+use domain::grant::GrantId;
 use domain::role::{Role, RoleId, RoleType};
 use domain::tenant::TenantId;
 use domain::token_lifetime::TokenLifetime;
@@ -10,14 +11,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::issuer::Issuer;
+use crate::scope::{Scope, Scopes};
 use crate::signing_key::{SigningKey, SigningKeyError};
-use crate::token_request::SCOPE_OCSAPI;
 
 /// The media type that tells an access token from any other JWT.
 pub const TYPE: &str = "at+jwt";
 
 /// The names of the claims, in their order.
-pub const CLAIMS: [&str; 13] = [
+pub const CLAIMS: [&str; 14] = [
     "iss",
     "sub",
     "aud",
@@ -31,6 +32,7 @@ pub const CLAIMS: [&str; 13] = [
     "roles",
     "role_ids",
     "role_type",
+    "grant_id",
 ];
 
 /// What an access token says. Times are seconds since 1970 (`NumericDate`, RFC 7519, section 2).
@@ -38,8 +40,8 @@ pub const CLAIMS: [&str; 13] = [
 pub struct AccessTokenClaims {
     /// Who issued it.
     pub iss: String,
-    /// Whom it speaks for: here the client itself.
-    pub sub: String,
+    /// Whom it speaks for: the client itself, or the person who signed in.
+    pub sub: Uuid,
     /// Who may accept it.
     pub aud: String,
     /// From when on it is over.
@@ -53,7 +55,7 @@ pub struct AccessTokenClaims {
     /// The client that asked for it.
     pub client_id: ClientId,
     /// What it opens.
-    pub scope: String,
+    pub scope: Scopes,
     /// The client's tenant.
     pub tid: TenantId,
     /// The names of the roles.
@@ -62,44 +64,55 @@ pub struct AccessTokenClaims {
     pub role_ids: Vec<RoleId>,
     /// The constant ids of the types of the built-in ones.
     pub role_type: Vec<Uuid>,
+    /// What the person allowed; none in a token that a client got for itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grant_id: Option<GrantId>,
 }
 
-/// What of a client stands in its tokens.
+/// Whom a token speaks for, and to what end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenSubject {
-    /// Its id.
+    /// The id of the client itself, or of the person who signed in: they share one namespace.
+    pub sub: Uuid,
+    /// The client.
     pub client_id: ClientId,
     /// Its tenant.
     pub tenant_id: TenantId,
     /// How long its tokens live.
     pub token_lifetime: TokenLifetime,
-    /// Its roles.
+    /// The roles of the client itself, or of the person.
     pub roles: Vec<Role>,
+    /// What the token opens.
+    pub scopes: Scopes,
+    /// What the person allowed.
+    pub grant_id: Option<GrantId>,
 }
 
 impl AccessTokenClaims {
-    /// The claims of a token that a client gets for itself at `now`; `jti` is a fresh random id.
-    pub fn for_client(issuer: &Issuer, client: &TokenSubject, now: DateTime<Utc>, jti: Uuid) -> Self {
+    /// The claims of a token issued at `now`; `jti` is a fresh random id.
+    pub fn new(issuer: &Issuer, subject: TokenSubject, now: DateTime<Utc>, jti: Uuid) -> Self {
         let iat = now.timestamp();
+        let aud = if subject.scopes.has(Scope::Ocsapi) {
+            issuer.api()
+        } else {
+            issuer.as_str().to_owned()
+        };
+        let role_types = subject.roles.iter().filter_map(|role| role.role_type);
         Self {
             iss: issuer.as_str().to_owned(),
-            sub: client.client_id.to_string(),
-            aud: issuer.api(),
-            exp: iat + client.token_lifetime.seconds(),
+            sub: subject.sub,
+            aud,
+            exp: iat + subject.token_lifetime.seconds(),
             iat,
             nbf: iat,
             jti,
-            client_id: client.client_id,
-            scope: SCOPE_OCSAPI.to_owned(),
-            tid: client.tenant_id,
-            roles: client.roles.iter().map(|role| role.name.clone()).collect(),
-            role_ids: client.roles.iter().map(|role| role.id).collect(),
-            role_type: client
-                .roles
-                .iter()
-                .filter_map(|role| role.role_type)
-                .map(RoleType::id)
-                .collect(),
+            client_id: subject.client_id,
+            scope: subject.scopes,
+            tid: subject.tenant_id,
+            role_type: role_types.map(RoleType::id).collect(),
+            role_ids: subject.roles.iter().map(|role| role.id).collect(),
+            roles: subject.roles.into_iter().map(|role| role.name).collect(),
+            grant_id: subject.grant_id,
         }
     }
 
@@ -120,10 +133,17 @@ pub(crate) mod tests {
     use secrecy::ExposeSecret;
     use serde_json::{Value, json};
 
-    /// Claims of a token that lives from 2026-11-21 10:30 UTC on for 900 seconds.
-    pub(crate) fn claims() -> AccessTokenClaims {
-        let issuer = Issuer::new("https://id.example.com").unwrap();
-        let client = TokenSubject {
+    fn issuer() -> Issuer {
+        Issuer::new("https://id.example.com").unwrap()
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-21T10:30:00.999999Z".parse().unwrap()
+    }
+
+    fn subject() -> TokenSubject {
+        TokenSubject {
+            sub: Uuid::from_u128(1),
             client_id: ClientId(Uuid::from_u128(1)),
             tenant_id: TenantId(Uuid::from_u128(2)),
             token_lifetime: TokenLifetime::try_from(900).unwrap(),
@@ -139,9 +159,35 @@ pub(crate) mod tests {
                     name: "MyData.Role".to_owned(),
                 },
             ],
+            scopes: Scope::Ocsapi.into(),
+            grant_id: None,
+        }
+    }
+
+    /// Claims of a token that a client got for itself. It lives from 2026-11-21 10:30 UTC on for 900 seconds.
+    pub(crate) fn claims() -> AccessTokenClaims {
+        AccessTokenClaims::new(&issuer(), subject(), now(), Uuid::from_u128(5))
+    }
+
+    /// As for somebody who signed in to an application.
+    fn claims_of_person() -> AccessTokenClaims {
+        let person = TokenSubject {
+            sub: Uuid::from_u128(6),
+            scopes: Scopes::known("openid email"),
+            grant_id: Some(GrantId(Uuid::from_u128(7))),
+            ..subject()
         };
-        let now = "2026-11-21T10:30:00.999999Z".parse().unwrap();
-        AccessTokenClaims::for_client(&issuer, &client, now, Uuid::from_u128(5))
+        AccessTokenClaims::new(&issuer(), person, now(), Uuid::from_u128(5))
+    }
+
+    #[test]
+    fn without_the_scope_of_the_api_it_is_for_the_issuer_alone() {
+        let claims = serde_json::to_value(claims_of_person()).unwrap();
+        assert_eq!(claims["aud"], "https://id.example.com/identity");
+        assert_eq!(claims["sub"], json!(Uuid::from_u128(6)));
+        assert_eq!(claims["client_id"], json!(Uuid::from_u128(1)));
+        assert_eq!(claims["scope"], "openid email");
+        assert_eq!(claims["grant_id"], json!(Uuid::from_u128(7)));
     }
 
     #[rstest]
@@ -183,14 +229,18 @@ pub(crate) mod tests {
 
     #[test]
     fn the_names_of_the_claims_are_those() {
-        let json = serde_json::to_string(&claims()).unwrap();
+        let json = serde_json::to_string(&claims_of_person()).unwrap();
         let at: Vec<usize> = CLAIMS
             .iter()
             .map(|name| json.find(&format!("\"{name}\":")).unwrap())
             .collect();
         assert!(at.is_sorted());
         assert_eq!(
-            serde_json::to_value(claims()).unwrap().as_object().unwrap().len(),
+            serde_json::to_value(claims_of_person())
+                .unwrap()
+                .as_object()
+                .unwrap()
+                .len(),
             CLAIMS.len()
         );
     }

@@ -1,4 +1,5 @@
-//! How a client shows who it is (RFC 6749, section 2.3.1): `client_secret_basic` or `client_secret_post`, never both.
+//! How a client shows who it is (RFC 6749, section 2.3.1): `client_secret_basic` or `client_secret_post`, never both; or
+//! `none`, for one that can't keep a secret.
 
 use base64::Engine;
 use domain::client::ClientId;
@@ -15,11 +16,16 @@ pub enum Method {
     ClientSecretBasic,
     /// In the body.
     ClientSecretPost,
+    /// It only named itself.
+    None,
 }
 
 impl Method {
-    /// Both, by the names that discovery lists.
-    pub const NAMES: [&'static str; 2] = ["client_secret_basic", "client_secret_post"];
+    /// All, by the names that discovery lists.
+    pub const NAMES: [&'static str; 3] = ["client_secret_basic", "client_secret_post", "none"];
+
+    /// Those with a secret.
+    pub const NAMES_WITH_SECRET: [&'static str; 2] = ["client_secret_basic", "client_secret_post"];
 }
 
 /// What a client sent to authenticate itself. Nothing is compared yet.
@@ -28,8 +34,8 @@ pub struct ClientAuthentication {
     /// Which client it claims to be; `None` when the text can't be an id of ours. Such a client is refused as an unknown
     /// one is, after the same comparison. The text itself isn't kept: it could be a secret in the wrong place.
     pub client_id: Option<ClientId>,
-    /// Its secret.
-    pub secret: SecretString,
+    /// Its secret; an empty one is none.
+    pub secret: Option<SecretString>,
     /// Where both stood.
     pub method: Method,
 }
@@ -39,18 +45,16 @@ impl ClientAuthentication {
     ///
     /// # Errors
     /// [`TokenError::InvalidRequest`] when both hold a secret or name different clients, [`TokenError::InvalidClient`]
-    /// when neither holds id and secret.
+    /// when neither names a client.
     pub(crate) fn read(authorization: Option<&[u8]>, form: &Form) -> Result<Self, TokenError> {
         let client_id = form.get("client_id");
         let secret = form.get("client_secret");
         let Some(authorization) = authorization else {
-            let (Some(client_id), Some(secret)) = (client_id, secret) else {
-                return Err(TokenError::invalid_client(None));
-            };
+            let client_id = client_id.ok_or(TokenError::invalid_client(None))?;
             return Ok(Self {
-                client_id: parse_client_id(client_id),
-                secret: secret.clone(),
-                method: Method::ClientSecretPost,
+                client_id: parse_client_id(client_id.expose_secret()),
+                secret: secret.cloned(),
+                method: secret.map_or(Method::None, |_| Method::ClientSecretPost),
             });
         };
         if secret.is_some() {
@@ -66,8 +70,8 @@ impl ClientAuthentication {
             ));
         }
         Ok(Self {
-            client_id: parse_client_id(&user),
-            secret: password,
+            client_id: parse_client_id(user.expose_secret()),
+            secret: Some(password).filter(|password| !password.expose_secret().is_empty()),
             method,
         })
     }
@@ -87,8 +91,7 @@ fn basic(authorization: &[u8]) -> Option<(SecretString, SecretString)> {
 }
 
 /// The id, in the form in which the portal shows it; other spellings of a UUID (braces, `urn:`) are other ids.
-fn parse_client_id(text: &SecretString) -> Option<ClientId> {
-    let text = text.expose_secret();
+pub(crate) fn parse_client_id(text: &str) -> Option<ClientId> {
     let id: ClientId = text.parse().ok()?;
     id.to_string().eq_ignore_ascii_case(text).then_some(id)
 }
@@ -118,7 +121,7 @@ mod tests {
     fn takes_basic(#[case] scheme: &str, #[case] body: &str) {
         let read = read(Some(&header(scheme, &format!("{ID}:a%3Ab+c:%25"))), body).unwrap();
         assert_eq!(read.client_id.unwrap().to_string(), ID);
-        assert_eq!(read.secret.expose_secret(), "a:b c:%");
+        assert_eq!(read.secret.unwrap().expose_secret(), "a:b c:%");
         assert_eq!(read.method, Method::ClientSecretBasic);
     }
 
@@ -133,7 +136,7 @@ mod tests {
     fn takes_post() {
         let read = read(None, &format!("client_id={ID}&client_secret=cls_x%26")).unwrap();
         assert_eq!(read.client_id.unwrap().to_string(), ID);
-        assert_eq!(read.secret.expose_secret(), "cls_x&");
+        assert_eq!(read.secret.unwrap().expose_secret(), "cls_x&");
         assert_eq!(read.method, Method::ClientSecretPost);
     }
 
@@ -148,10 +151,21 @@ mod tests {
     }
 
     #[rstest]
+    #[case(None, "client_id=0b8f3a52-6f1e-4a7d-9d3c-3f0e0a1b2c3d", Method::None)]
+    #[case(None, "client_id=0b8f3a52-6f1e-4a7d-9d3c-3f0e0a1b2c3d&client_secret=", Method::None)]
+    #[case(Some(":"), "", Method::ClientSecretBasic)]
+    fn an_empty_secret_is_none(#[case] end: Option<&str>, #[case] body: &str, #[case] method: Method) {
+        let authorization = end.map(|end| header("Basic", &format!("{ID}{end}")));
+        let read = read(authorization.as_deref(), body).unwrap();
+        assert_eq!(read.client_id.unwrap().to_string(), ID);
+        assert!(read.secret.is_none());
+        assert_eq!(read.method, method);
+    }
+
+    #[rstest]
     #[case("")]
-    #[case("client_id=x")]
     #[case("client_secret=x")]
-    #[case("client_id=x&client_secret=")]
+    #[case("client_id=&client_secret=x")]
     fn refuses_a_body_with_only(#[case] body: &str) {
         assert_eq!(
             read(None, body).unwrap_err(),

@@ -1,4 +1,4 @@
-//! What the token endpoint refuses, in the words of RFC 6749, section 5.2.
+//! What the token endpoint and its neighbours refuse, in the words of RFC 6749, section 5.2.
 
 use serde::Serialize;
 
@@ -30,8 +30,15 @@ pub enum TokenError {
     #[error("The grant type is not supported.")]
     UnsupportedGrantType,
     /// A scope that this grant can't give.
-    #[error("The scope is not supported. Ask for ocsapi.")]
+    #[error("The scope is not one that this grant gives.")]
     InvalidScope,
+    /// A code or refresh token that is over, was used, belongs to another client, or doesn't fit the rest of the request;
+    /// which of these, the log says.
+    #[error("The code or refresh token is not valid, or was not issued for this request.")]
+    InvalidGrant,
+    /// A token that can't be taken back (RFC 7009, section 2.2.1).
+    #[error("A token that a client got for itself can't be revoked: it ends by its time.")]
+    UnsupportedTokenType,
 }
 
 impl TokenError {
@@ -50,6 +57,8 @@ impl TokenError {
             Self::UnauthorizedClient => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::InvalidScope => "invalid_scope",
+            Self::InvalidGrant => "invalid_grant",
+            Self::UnsupportedTokenType => "unsupported_token_type",
         }
     }
 
@@ -126,6 +135,8 @@ mod tests {
             TokenError::UnauthorizedClient,
             TokenError::UnsupportedGrantType,
             TokenError::InvalidScope,
+            TokenError::InvalidGrant,
+            TokenError::UnsupportedTokenType,
         ] {
             let text = error.body().error_description;
             assert!(

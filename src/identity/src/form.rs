@@ -1,10 +1,9 @@
 //! `application/x-www-form-urlencoded`, read strictly: the decoders of browsers' forms replace what isn't UTF-8, and take
 //! one of two equal names without a word. RFC 6749 wants neither.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::TokenError;
 
@@ -13,41 +12,56 @@ use crate::error::TokenError;
 pub struct Form(BTreeMap<String, SecretString>);
 
 impl Form {
-    /// Reads the body of a request to the token endpoint (RFC 6749, section 3.2 and appendix B).
+    /// Reads the body of a request to an endpoint that takes no parameter twice (RFC 6749, section 3.2 and appendix B).
     ///
     /// # Errors
     /// [`TokenError::InvalidRequest`] when the content type is another, something isn't UTF-8 or a name is repeated.
     pub fn read(content_type: Option<&str>, body: &[u8]) -> Result<Self, TokenError> {
-        let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default();
-        if !essence.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        if !is_form(content_type) {
             return Err(TokenError::InvalidRequest(
                 "The content type must be application/x-www-form-urlencoded.",
             ));
         }
-        let not_utf8 = TokenError::InvalidRequest("The body must be UTF-8.");
-        let mut parameters = BTreeMap::new();
-        for pair in body.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
+        let (form, repeated) = Self::pairs(body).ok_or(TokenError::InvalidRequest("The body must be UTF-8."))?;
+        if repeated.is_empty() {
+            Ok(form)
+        } else {
+            Err(TokenError::InvalidRequest("A parameter is repeated."))
+        }
+    }
+
+    /// Reads a body or query: the parameters that were sent once, and the names of those that were repeated. `None` when
+    /// something isn't UTF-8.
+    pub fn pairs(text: &[u8]) -> Option<(Self, BTreeSet<String>)> {
+        let (mut parameters, mut repeated) = (BTreeMap::new(), BTreeSet::new());
+        for pair in text.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
             let end = pair.iter().position(|b| *b == b'=');
             let (name, value) = end.map_or((pair, &[][..]), |end| (&pair[..end], &pair[end + 1..]));
-            let (Some(name), Some(value)) = (decode(name), decode(value)) else {
-                return Err(not_utf8);
-            };
-            match parameters.entry(name) {
-                Entry::Occupied(_) => return Err(TokenError::InvalidRequest("A parameter is repeated.")),
-                Entry::Vacant(place) => place.insert(value),
-            };
+            let (name, value) = (decode(name)?, SecretString::from(decode(value)?));
+            if parameters.insert(name.clone(), value).is_some() {
+                repeated.insert(name);
+            }
         }
-        // A parameter without a value counts as left out (section 3.2).
-        let given = parameters.into_iter().filter(|(_, value)| !value.is_empty());
-        Ok(Self(
-            given.map(|(name, value)| (name, SecretString::from(value))).collect(),
-        ))
+        // A parameter without a value counts as left out (section 3.2); of a repeated one neither value counts.
+        parameters.retain(|name, value| !value.expose_secret().is_empty() && !repeated.contains(name));
+        Some((Self(parameters), repeated))
     }
 
     /// The value of a parameter that was sent with one.
     pub fn get(&self, name: &str) -> Option<&SecretString> {
         self.0.get(name)
     }
+
+    /// The same as text, for what is no secret.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).map(ExposeSecret::expose_secret)
+    }
+}
+
+/// Whether the content type is the one of forms.
+pub fn is_form(content_type: Option<&str>) -> bool {
+    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// Decodes one name or value: `+` is a space, `%` and two digits a byte, and a `%` without them itself. `None` when the
@@ -74,13 +88,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use rstest::rstest;
-    use secrecy::ExposeSecret;
     use url::form_urlencoded;
 
     const FORM: Option<&str> = Some("application/x-www-form-urlencoded");
 
     fn get<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
-        form.get(name).map(ExposeSecret::expose_secret)
+        form.text(name)
+    }
+
+    #[test]
+    fn a_repeated_parameter_has_no_value() {
+        let (form, repeated) = Form::pairs(b"a=1&b=2&a=3&c&c").unwrap();
+        assert_eq!((get(&form, "a"), get(&form, "b")), (None, Some("2")));
+        assert_eq!(repeated.into_iter().collect::<Vec<_>>(), ["a", "c"]);
+        assert!(Form::pairs(b"a=%ff").is_none());
     }
 
     #[rstest]

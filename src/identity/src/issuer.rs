@@ -56,6 +56,36 @@ impl Issuer {
         format!("{}/api", self.origin)
     }
 
+    /// Where people sign in to applications.
+    pub fn authorization_endpoint(&self) -> String {
+        format!("{}/connect/authorize", self.issuer)
+    }
+
+    /// Where applications learn who signed in.
+    pub fn userinfo_endpoint(&self) -> String {
+        format!("{}/connect/userinfo", self.issuer)
+    }
+
+    /// Where pages of applications ask whether somebody is still signed in.
+    pub fn check_session_iframe(&self) -> String {
+        format!("{}/connect/checksession", self.issuer)
+    }
+
+    /// Where people sign out.
+    pub fn end_session_endpoint(&self) -> String {
+        format!("{}/connect/endsession", self.issuer)
+    }
+
+    /// Where clients take tokens back.
+    pub fn revocation_endpoint(&self) -> String {
+        format!("{}/connect/revocation", self.issuer)
+    }
+
+    /// Where APIs ask what a token is worth.
+    pub fn introspection_endpoint(&self) -> String {
+        format!("{}/connect/introspect", self.issuer)
+    }
+
     /// Where clients get tokens.
     pub fn token_endpoint(&self) -> String {
         format!("{}/connect/token", self.issuer)

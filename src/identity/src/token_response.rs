@@ -4,37 +4,49 @@ use domain::token_lifetime::TokenLifetime;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, Serializer};
 
-use crate::token_request::SCOPE_OCSAPI;
+use crate::scope::Scopes;
 
-/// The JSON that carries a token. `Debug` doesn't print the token.
+/// The JSON that carries tokens. `Debug` doesn't print them.
 #[derive(Clone, Debug, Serialize)]
 pub struct TokenResponse {
-    /// The token.
-    #[serde(serialize_with = "expose")]
-    pub access_token: SecretString,
+    /// The access token.
+    pub access_token: SentToken,
     /// Always `Bearer` (RFC 6750).
     pub token_type: &'static str,
-    /// How long it lives, in seconds.
+    /// How long the access token lives, in seconds.
     pub expires_in: i64,
     /// What it opens.
-    pub scope: &'static str,
+    pub scope: Scopes,
+    /// With what the next ones are got (RFC 6749, section 6).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<SentToken>,
+    /// Who signed in (OpenID Connect Core, section 3.1.3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<SentToken>,
 }
 
 impl TokenResponse {
-    /// The answer to a client-credentials request.
-    pub fn new(access_token: SecretString, lifetime: TokenLifetime) -> Self {
+    /// The answer that holds an access token alone.
+    pub fn new(access_token: SecretString, lifetime: TokenLifetime, scope: Scopes) -> Self {
         Self {
-            access_token,
+            access_token: SentToken(access_token),
             token_type: "Bearer",
             expires_in: lifetime.seconds(),
-            scope: SCOPE_OCSAPI,
+            scope,
+            refresh_token: None,
+            id_token: None,
         }
     }
 }
 
-/// Serialising the answer is the one moment in which a token leaves.
-fn expose<S: Serializer>(token: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(token.expose_secret())
+/// A token in an answer: serialising it is the one moment in which it leaves. `Debug` doesn't print it.
+#[derive(Clone, Debug)]
+pub struct SentToken(pub SecretString);
+
+impl Serialize for SentToken {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose_secret())
+    }
 }
 
 #[cfg(test)]
@@ -43,9 +55,16 @@ mod tests {
 
     #[test]
     fn serialises_as_the_rfc_says() {
-        let response = TokenResponse::new("abc.def.ghi".into(), TokenLifetime::default());
-        let expected = r#"{"access_token":"abc.def.ghi","token_type":"Bearer","expires_in":3600,"scope":"ocsapi"}"#;
+        let scope = Scopes::known("openid ocsapi");
+        let mut response = TokenResponse::new("abc.def.ghi".into(), TokenLifetime::default(), scope);
+        let expected =
+            r#"{"access_token":"abc.def.ghi","token_type":"Bearer","expires_in":3600,"scope":"openid ocsapi"}"#;
         assert_eq!(serde_json::to_string(&response).unwrap(), expected);
-        assert!(!format!("{response:?}").contains("abc"));
+        response.refresh_token = Some(SentToken("jkl".into()));
+        response.id_token = Some(SentToken("mno".into()));
+        let json = serde_json::to_string(&response).unwrap();
+        assert!(json.ends_with(r#","refresh_token":"jkl","id_token":"mno"}"#), "{json}");
+        let shown = format!("{response:?}");
+        assert!(!["abc", "jkl", "mno"].iter().any(|token| shown.contains(token)));
     }
 }

@@ -1,16 +1,36 @@
 //! The endpoints of the identity server, under `/identity`.
 
+pub mod authorize;
+mod checksession;
 mod discovery;
+pub mod endsession;
+mod introspect;
 mod jwks;
+mod revocation;
 mod token;
+mod userinfo;
 
 use axum::Router;
-use axum::routing::{get, post};
-use http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, get, post};
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use identity::error::TokenError;
 use service::Service;
 
+use crate::middleware::cors;
+
 /// The routes.
-pub fn routes() -> Router<Service> {
+pub fn routes(service: &Service) -> Router<Service> {
+    // What pages of applications call from a browser.
+    let called = Router::new()
+        .route("/identity/connect/token", post(token::token))
+        .route("/identity/connect/revocation", post(revocation::revocation))
+        .route(
+            "/identity/connect/userinfo",
+            get(userinfo::userinfo).post(userinfo::userinfo),
+        )
+        .layer(from_fn_with_state(service.clone(), cors::add));
     Router::new()
         .route("/identity/.well-known/openid-configuration", get(discovery::discovery))
         .route(
@@ -18,11 +38,34 @@ pub fn routes() -> Router<Service> {
             get(discovery::discovery),
         )
         .route("/identity/.well-known/openid-configuration/jwks", get(jwks::jwks))
-        .route("/identity/connect/token", post(token::token))
-        // What isn't here is not a page of the portal either.
         .route(
-            "/identity/{*rest}",
-            axum::routing::any(|| async { StatusCode::NOT_FOUND }),
+            "/identity/connect/authorize",
+            get(authorize::authorize).post(authorize::post),
         )
-        .route("/api/{*rest}", axum::routing::any(|| async { StatusCode::NOT_FOUND }))
+        .route(authorize::RESUME, get(authorize::resume))
+        .route(
+            endsession::END_SESSION,
+            get(endsession::end_session).post(endsession::post),
+        )
+        .route("/identity/connect/checksession", get(checksession::check_session))
+        .route("/identity/connect/introspect", post(introspect::introspect))
+        .merge(called)
+        // What isn't here is not a page of the portal either.
+        .route("/identity/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
+        .route("/api/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
+}
+
+/// The `Authorization` header, if it is sent once.
+fn authorization(headers: &HeaderMap) -> Result<Option<&[u8]>, TokenError> {
+    let mut values = headers.get_all(AUTHORIZATION).iter().map(HeaderValue::as_bytes);
+    let first = values.next();
+    match values.next() {
+        None => Ok(first),
+        Some(_) => Err(TokenError::InvalidRequest("The Authorization header is sent twice.")),
+    }
+}
+
+/// The `Content-Type` header.
+fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
 }

@@ -46,7 +46,7 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
     let trusted_proxies: Arc<[IpNet]> = trusted_proxies.into();
     let router = Router::new()
         .merge(portal_router(service.clone()))
-        .merge(connect::routes().with_state(service.clone()))
+        .merge(connect::routes(&service).with_state(service.clone()))
         .merge(health::routes().with_state(service))
         .merge(assets::routes())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

@@ -1,4 +1,5 @@
-//! Random texts that open something for whoever has them: the session cookie, the setup link. Stored as SHA-256 only.
+//! Random texts that open something for whoever has them: session cookies, one-time links, codes, refresh tokens. Stored as
+//! SHA-256 only.
 
 use aws_lc_rs::digest;
 use base64::Engine;

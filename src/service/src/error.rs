@@ -1,6 +1,7 @@
 //! Why a use case was refused or failed.
 
 use domain::field::{Field, FieldError};
+use domain::identity_list::Identity;
 use store::StoreError;
 
 /// Why a use case came to nothing. When it did, nothing was stored. Doors map it once to their own shape.
@@ -12,6 +13,9 @@ pub enum ServiceError {
     /// What was asked for doesn't exist, or belongs to another tenant.
     #[error("it doesn't exist")]
     NotFound,
+    /// Of several that a change names, these don't exist any more, or belong to another tenant.
+    #[error("some of those named don't exist any more")]
+    Gone(Vec<Identity>),
     /// Some fields are wrong.
     #[error("{}", messages(.0))]
     Invalid(Vec<FieldError>),

@@ -5,13 +5,11 @@ use std::str::FromStr;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use identity::access_token::AccessTokenClaims;
 use identity::algorithm::Algorithm;
 use identity::jwk::JwkSet;
 use identity::key_ring::{KeyPurpose, KeyRing, KeyState, KeyTimes, RingKey};
 use identity::seal::SealError;
 use identity::signing_key::{SigningKey, SigningKeyError};
-use identity::verify::{VerifyError, verify_access_token};
 use store::signing_keys::{self, SigningKeyRow};
 use store::{Tx, installation};
 
@@ -27,7 +25,7 @@ pub(crate) struct Keys(RwLock<Arc<KeyRing>>);
 
 impl Keys {
     /// The keys of this moment.
-    fn ring(&self) -> Arc<KeyRing> {
+    pub(crate) fn ring(&self) -> Arc<KeyRing> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -155,11 +153,6 @@ impl Service {
     /// The algorithms of the ID tokens that clients may meet now.
     pub fn id_token_algorithms(&self) -> Vec<Algorithm> {
         self.keys.ring().id_token_algorithms(self.clock.now())
-    }
-
-    /// What an access token says, if it is one of ours that holds now. Whether it was revoked isn't looked at.
-    pub fn verify_access_token(&self, token: &str) -> Result<AccessTokenClaims, VerifyError> {
-        verify_access_token(token, &self.keys.ring(), &self.issuer, self.clock.now())
     }
 
     /// All keys by their purpose, oldest first. For the command line only.

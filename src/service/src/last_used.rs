@@ -15,15 +15,16 @@ use crate::{Service, ServiceError};
 const AT_ONCE: usize = 500;
 
 /// The notes that aren't written yet, in the order in which they will be.
-type Notes = BTreeMap<(ClientId, SecretId), DateTime<Utc>>;
+type Notes = BTreeMap<(ClientId, Option<SecretId>), DateTime<Utc>>;
 
-/// What was used since it was last written. It holds at most one entry for each secret that exists.
+/// What was used since it was last written. It holds at most one entry for each secret that exists, and for each client
+/// without secrets.
 #[derive(Default)]
 pub(crate) struct LastUsed(Mutex<Notes>);
 
 impl LastUsed {
-    /// Notes that this secret opened its client at `now`.
-    pub(crate) fn note(&self, client: ClientId, secret: SecretId, now: DateTime<Utc>) {
+    /// Notes that this client, which this secret opened if it has any, got a token at `now`.
+    pub(crate) fn note(&self, client: ClientId, secret: Option<SecretId>, now: DateTime<Utc>) {
         let mut notes = self.notes();
         let at = notes.entry((client, secret)).or_insert(now);
         *at = now.max(*at);
@@ -98,7 +99,7 @@ mod tests {
     async fn a_failed_write_is_made_up_for() {
         let test = service(Engine::Sqlite).await;
         let client = "00000000-0000-0000-0000-000000000001".parse().unwrap();
-        test.service.last_used.note(client, SecretId(1), test.clock.now());
+        test.service.last_used.note(client, Some(SecretId(1)), test.clock.now());
         test.database.database.close().await;
         test.service.flush_last_used().await.unwrap_err();
         assert_eq!(test.service.last_used.notes().len(), 1);
@@ -109,8 +110,8 @@ mod tests {
         let last_used = LastUsed::default();
         let client = "00000000-0000-0000-0000-000000000001".parse().unwrap();
         let now: DateTime<Utc> = "2026-11-21T10:30:00Z".parse().unwrap();
-        last_used.note(client, SecretId(1), now);
-        last_used.note(client, SecretId(1), now - Duration::seconds(1));
-        assert_eq!(last_used.notes()[&(client, SecretId(1))], now);
+        last_used.note(client, Some(SecretId(1)), now);
+        last_used.note(client, Some(SecretId(1)), now - Duration::seconds(1));
+        assert_eq!(last_used.notes()[&(client, Some(SecretId(1)))], now);
     }
 }

@@ -12,17 +12,23 @@ use store::Database;
 
 pub mod actor;
 mod audit;
+pub mod authorize;
 mod bearer;
 mod change;
 pub mod clients;
+mod cors;
+pub mod end_session;
 pub mod error;
 #[cfg(test)]
 mod every_change;
+mod grants;
 mod health;
+mod introspection;
 pub mod keys;
 mod last_used;
 pub mod open;
 mod password;
+mod revocation;
 mod roles;
 mod seed;
 pub mod setup;
@@ -33,6 +39,7 @@ pub mod tenants;
 pub mod testing;
 mod throttle;
 pub mod token;
+pub mod userinfo;
 pub mod users;
 
 pub use actor::Actor;

@@ -135,9 +135,12 @@ mod tests {
         }
     }
 
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
     #[tokio::test]
-    async fn only_so_many_and_only_by_the_operator() {
-        let (test, tenant) = mill(Engine::Sqlite).await;
+    async fn only_so_many_and_only_by_the_operator(#[case] engine: Engine) {
+        let (test, tenant) = mill(engine).await;
         let seed = async |count| test.service.seed_clients(&Actor::CommandLine, tenant, count).await;
         seed(1).await.unwrap();
         for count in [50_000, 50_001, u32::MAX] {

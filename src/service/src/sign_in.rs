@@ -2,12 +2,16 @@
 
 use std::net::IpAddr;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
+use domain::grant::SessionId;
 use domain::user::Email;
 use secrecy::{ExposeSecret, SecretString};
 use store::audit::AuditEvent;
+use store::sessions::{self, NewSession};
 use store::user_credentials::{self, Credentials};
-use store::{StoreError, Tx, installation, sessions};
+use store::{StoreError, Tx, installation};
 
 use crate::actor::UserActor;
 use crate::audit::Change;
@@ -125,9 +129,16 @@ impl Service {
             return Ok(None);
         }
         let token = self.new_bearer();
-        let hash = bearer_hash(token.expose_secret());
+        let session = NewSession {
+            token_hash: &bearer_hash(token.expose_secret()),
+            authorize_hash: &bearer_hash(authorize_token(&token).expose_secret()),
+            id: SessionId(self.ids.uuid()),
+            user_id: user.id,
+            created_at: now,
+            expires_at: now + Duration::seconds(SESSION_SECONDS),
+        };
         sessions::delete_over(tx, now).await?;
-        sessions::insert(tx, &hash, user.id, now, now + Duration::seconds(SESSION_SECONDS)).await?;
+        sessions::insert(tx, &session).await?;
         self.record_own(tx, "user.sign_in", user, address, now).await?;
         Ok(Some(token))
     }
@@ -190,10 +201,15 @@ impl Service {
 
     /// Ends a session. One that is over or never was is no error.
     pub async fn sign_out(&self, token: &str, address: Option<IpAddr>) -> Result<(), ServiceError> {
-        let user = self.user_of(token, address).await?;
+        self.end_session_of(&bearer_hash(token), address).await
+    }
+
+    /// Ends the session whose portal cookie has this hash.
+    pub(crate) async fn end_session_of(&self, token_hash: &[u8], address: Option<IpAddr>) -> Result<(), ServiceError> {
+        let user = self.user_of(token_hash, address).await?;
         let mut tx = self.database.begin().await?;
         // The session of somebody who is disabled ends too. It opened nothing any more, so that is no event.
-        if !sessions::delete(&mut tx, &bearer_hash(token)).await? {
+        if !sessions::delete(&mut tx, token_hash).await? {
             return Ok(());
         }
         if let Some(user) = user {
@@ -211,11 +227,11 @@ impl Service {
 
     /// Who is behind a session, if it isn't over and they are enabled.
     pub async fn actor_of(&self, token: &str, address: Option<IpAddr>) -> Result<Option<Actor>, ServiceError> {
-        Ok(self.user_of(token, address).await?.map(Actor::User))
+        Ok(self.user_of(&bearer_hash(token), address).await?.map(Actor::User))
     }
 
-    async fn user_of(&self, token: &str, address: Option<IpAddr>) -> Result<Option<UserActor>, ServiceError> {
-        let user = sessions::user(&self.database, &bearer_hash(token), self.clock.now()).await?;
+    async fn user_of(&self, token_hash: &[u8], address: Option<IpAddr>) -> Result<Option<UserActor>, ServiceError> {
+        let user = sessions::user(&self.database, token_hash, self.clock.now()).await?;
         Ok(user.map(|user| UserActor {
             id: user.id,
             name: user.name,
@@ -226,6 +242,19 @@ impl Service {
             address,
         }))
     }
+}
+
+/// What the second cookie of a session holds, with which its person is signed in to applications. Other sites make browsers
+/// send that one, so it must not lead back to the first, which opens the portal.
+pub fn authorize_token(session: &SecretString) -> SecretString {
+    let text = format!("authorize {}", session.expose_secret());
+    URL_SAFE_NO_PAD.encode(bearer_hash(&text)).into()
+}
+
+/// What the third cookie holds, by which pages of applications see that somebody else is signed in, or nobody. Every script of
+/// the server's origin reads it, so it must not lead back to the second.
+pub fn browser_state(authorize_token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(bearer_hash(&format!("browser state {authorize_token}")))
 }
 
 /// Refuses when there is a wait.

@@ -54,8 +54,24 @@ pub async fn of_client(database: &Database, client: ClientId) -> Result<SignInDe
     Ok(details)
 }
 
+/// Whether an enabled authorization-code client lists this origin.
+pub async fn lists_origin(database: &Database, origin: &str) -> Result<bool, StoreError> {
+    let (lists,): (bool,) = fetch!(
+        fetch_one,
+        database,
+        (bool,),
+        "SELECT EXISTS (
+            SELECT 1 FROM client_uris u JOIN clients c ON c.id = u.client_id
+            WHERE u.uri = $1 AND u.purpose = 'cors_origin' AND c.kind = 'authorization_code' AND c.enabled
+         )",
+        origin,
+    )?;
+    Ok(lists)
+}
+
 #[cfg(test)]
 mod tests {
+    use domain::client::ClientKind;
     use domain::cors_origin::CorsOrigin;
     use domain::field::Field;
     use domain::redirect_uri::RedirectUri;
@@ -63,7 +79,7 @@ mod tests {
 
     use super::*;
     use crate::clients::fixtures;
-    use crate::testing::{Engine, database};
+    use crate::testing::{Engine, database, disable};
 
     #[rstest]
     #[case(Engine::Sqlite)]
@@ -101,5 +117,30 @@ mod tests {
         store(client, &SignInSettings::default()).await;
         assert_eq!(of_client(database, client).await.unwrap(), SignInDetails::default());
         assert_eq!(of_client(database, other).await.unwrap(), expected);
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn an_origin_is_listed_while_its_client_may_connect(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        let tenant = fixtures::tenant(database, 1).await;
+        let kind = ClientKind::AuthorizationCode;
+        let client = fixtures::client_of_kind(database, tenant, kind, 10, "Portal").await;
+        let settings = SignInSettings {
+            redirect_uris: vec![RedirectUri::parse(Field::RedirectUrls, "https://b.example.com").unwrap()],
+            allowed_cors_origins: vec![CorsOrigin::parse("https://a.example.com").unwrap()],
+            ..SignInSettings::default()
+        };
+        let mut tx = database.begin().await.unwrap();
+        replace(&mut tx, client, &settings).await.unwrap();
+        tx.commit().await.unwrap();
+        let listed = async |origin: &str| lists_origin(database, origin).await.unwrap();
+        assert!(listed("https://a.example.com").await);
+        assert!(!listed("https://b.example.com").await, "a redirect URI");
+        disable(database, client.0).await;
+        assert!(!listed("https://a.example.com").await);
     }
 }

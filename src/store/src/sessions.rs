@@ -1,6 +1,8 @@
-//! Sessions of signed-in people. Only the SHA-256 of the cookie's token is stored.
+//! Sessions of signed-in people. Each has two cookies, one for the portal and one for applications; only the SHA-256 of
+//! what they hold is stored.
 
 use chrono::{DateTime, Utc};
+use domain::grant::SessionId;
 use domain::role::RoleType;
 use domain::tenant::TenantId;
 use domain::user::UserId;
@@ -49,23 +51,77 @@ impl From<SessionRow> for SessionUser {
     }
 }
 
+/// A session to be stored.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSession<'a> {
+    /// The hash of the portal's cookie.
+    pub token_hash: &'a [u8],
+    /// The hash of the cookie for applications.
+    pub authorize_hash: &'a [u8],
+    /// The name under which applications know it.
+    pub id: SessionId,
+    /// Who signed in.
+    pub user_id: UserId,
+    /// When they did.
+    pub created_at: DateTime<Utc>,
+    /// When it is over.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Who signed in, and when, as applications learn it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The hash of the portal's cookie, by which the session is ended.
+    pub token_hash: Vec<u8>,
+    /// The name of the session.
+    pub id: SessionId,
+    /// The person.
+    pub user_id: UserId,
+    /// Their tenant.
+    pub tenant_id: TenantId,
+    /// When they entered their password.
+    pub auth_time: DateTime<Utc>,
+}
+
 /// Stores a session.
-pub async fn insert(
-    tx: &mut Tx,
-    token_hash: &[u8],
-    user: UserId,
-    created_at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub async fn insert(tx: &mut Tx, session: &NewSession<'_>) -> Result<(), StoreError> {
     tx_execute!(
         tx,
-        "INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
-        token_hash,
-        user.0,
-        created_at,
-        expires_at,
+        "INSERT INTO sessions (token_hash, authorize_hash, sid, user_id, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        session.token_hash,
+        session.authorize_hash,
+        session.id.0,
+        session.user_id.0,
+        session.created_at,
+        session.expires_at,
     )?;
     Ok(())
+}
+
+/// Who is signed in to applications with this cookie, if the session isn't over at `now` and they are enabled.
+pub async fn signed_in(
+    database: &Database,
+    authorize_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Option<SignedIn>, StoreError> {
+    let row: Option<(Vec<u8>, Uuid, Uuid, Uuid, DateTime<Utc>)> = fetch!(
+        fetch_optional,
+        database,
+        (Vec<u8>, Uuid, Uuid, Uuid, DateTime<Utc>),
+        "SELECT s.token_hash, s.sid, s.user_id, u.tenant_id, s.created_at
+         FROM sessions s JOIN users u ON u.id = s.user_id
+         WHERE s.authorize_hash = $1 AND s.expires_at > $2 AND u.enabled",
+        authorize_hash,
+        now,
+    )?;
+    Ok(row.map(|(token_hash, id, user_id, tenant_id, auth_time)| SignedIn {
+        token_hash,
+        id: SessionId(id),
+        user_id: UserId(user_id),
+        tenant_id: TenantId(tenant_id),
+        auth_time,
+    }))
 }
 
 /// Who is behind a session that isn't over at `now`, if they are enabled.
@@ -131,10 +187,57 @@ mod tests {
             .await
             .unwrap();
         let mut tx = database.begin().await.unwrap();
-        insert(&mut tx, &[1; 32], user_id(1), at(0), at(10)).await.unwrap();
-        insert(&mut tx, &[2; 32], user_id(2), at(0), at(10)).await.unwrap();
+        insert(&mut tx, &session(1, 1, 10)).await.unwrap();
+        insert(&mut tx, &session(2, 2, 10)).await.unwrap();
         tx.commit().await.unwrap();
         test
+    }
+
+    /// A session of which the two cookies hash to 32 times `number`, and 32 times `number` plus 100.
+    fn session(number: u8, user: u8, expires: i64) -> NewSession<'static> {
+        static HASHES: [[u8; 32]; 4] = [[0; 32], [1; 32], [2; 32], [3; 32]];
+        static AUTHORIZE_HASHES: [[u8; 32]; 4] = [[100; 32], [101; 32], [102; 32], [103; 32]];
+        NewSession {
+            token_hash: &HASHES[usize::from(number)],
+            authorize_hash: &AUTHORIZE_HASHES[usize::from(number)],
+            id: SessionId(Uuid::from_u128(number.into())),
+            user_id: user_id(user),
+            created_at: at(0),
+            expires_at: at(expires),
+        }
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn applications_learn_who_signed_in_from_a_cookie_of_their_own(#[case] engine: Engine) {
+        let test = two_sessions(engine).await;
+        let database = &test.database;
+        let bo = SignedIn {
+            token_hash: vec![2; 32],
+            id: SessionId(Uuid::from_u128(2)),
+            user_id: user_id(2),
+            tenant_id: tenant_id(1),
+            auth_time: at(0),
+        };
+        assert_eq!(signed_in(database, &[102; 32], at(9)).await.unwrap(), Some(bo));
+        assert_eq!(
+            signed_in(database, &[2; 32], at(9)).await.unwrap(),
+            None,
+            "the other cookie"
+        );
+        assert_eq!(
+            user(database, &[102; 32], at(9)).await.unwrap(),
+            None,
+            "the other cookie"
+        );
+        assert_eq!(signed_in(database, &[102; 32], at(10)).await.unwrap(), None);
+
+        let mut tx = database.begin().await.unwrap();
+        users::set_enabled(&mut tx, user_id(2), false).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(signed_in(database, &[102; 32], at(9)).await.unwrap(), None);
     }
 
     #[rstest]
@@ -204,7 +307,7 @@ mod tests {
         let test = two_sessions(engine).await;
         let database = &test.database;
         let mut tx = database.begin().await.unwrap();
-        insert(&mut tx, &[3; 32], user_id(1), at(0), at(11)).await.unwrap();
+        insert(&mut tx, &session(3, 1, 11)).await.unwrap();
         delete_over(&mut tx, at(10)).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(user(database, &[1; 32], at(0)).await.unwrap(), None);

@@ -24,6 +24,8 @@ pub struct TokenClient {
     pub enabled: bool,
     /// How long its tokens live.
     pub token_lifetime: TokenLifetime,
+    /// Whether it gets refresh tokens.
+    pub allow_offline_access: bool,
     /// Its secrets, those that are over too.
     pub secrets: Vec<TokenSecret>,
     /// Its roles, built-in ones first, then by name.
@@ -48,6 +50,7 @@ struct Row {
     kind: String,
     enabled: bool,
     token_lifetime: i32,
+    allow_offline_access: bool,
     secret_id: Option<i32>,
     hash: Option<Vec<u8>>,
     expires_at: Option<DateTime<Utc>>,
@@ -62,12 +65,13 @@ pub async fn read(database: &Database, id: ClientId) -> Result<Option<TokenClien
         fetch_all,
         database,
         Row,
-        "SELECT c.tenant_id, c.kind, c.enabled, c.token_lifetime, s.id AS secret_id, s.hash, s.expires_at,
-                NULL AS role_id, NULL AS type_id, NULL AS role_name
+        "SELECT c.tenant_id, c.kind, c.enabled, c.token_lifetime, c.allow_offline_access, s.id AS secret_id, s.hash,
+                s.expires_at, NULL AS role_id, NULL AS type_id, NULL AS role_name
          FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id
          WHERE c.id = $1
          UNION ALL
-         SELECT c.tenant_id, c.kind, c.enabled, c.token_lifetime, NULL, NULL, NULL, r.id, r.type_id, r.name
+         SELECT c.tenant_id, c.kind, c.enabled, c.token_lifetime, c.allow_offline_access, NULL, NULL, NULL, r.id,
+                r.type_id, r.name
          FROM clients c JOIN client_roles cr ON cr.client_id = c.id JOIN roles r ON r.id = cr.role_id
          WHERE c.id = $1",
         id.0,
@@ -81,6 +85,7 @@ pub async fn read(database: &Database, id: ClientId) -> Result<Option<TokenClien
         enabled: first.enabled,
         token_lifetime: TokenLifetime::try_from(i64::from(first.token_lifetime))
             .map_err(|why| StoreError::inconsistent("the token lifetime of a client", why))?,
+        allow_offline_access: first.allow_offline_access,
         secrets: Vec::new(),
         roles: Vec::new(),
     };
@@ -104,12 +109,12 @@ pub async fn read(database: &Database, id: ClientId) -> Result<Option<TokenClien
     Ok(Some(client))
 }
 
-/// Notes that a secret opened its client at `at`, unless something later is known. Callers go through clients and
+/// Notes that a client got a token at `at`, and which secret opened it, unless something later is known. Callers go through clients and
 /// secrets in the order of their ids, so that no two wait for each other.
 pub async fn set_last_used(
     tx: &mut Tx,
     client: ClientId,
-    secret: SecretId,
+    secret: Option<SecretId>,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     tx_execute!(
@@ -118,14 +123,16 @@ pub async fn set_last_used(
         client.0,
         at,
     )?;
-    tx_execute!(
-        tx,
-        "UPDATE client_secrets SET last_used_at = $3
-         WHERE client_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at < $3)",
-        client.0,
-        secret.0,
-        at,
-    )?;
+    if let Some(secret) = secret {
+        tx_execute!(
+            tx,
+            "UPDATE client_secrets SET last_used_at = $3
+             WHERE client_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at < $3)",
+            client.0,
+            secret.0,
+            at,
+        )?;
+    }
     Ok(())
 }
 
@@ -216,7 +223,7 @@ mod tests {
         ];
         for (at, expected) in [(1, 1), (0, 1), (3, 3), (2, 3)] {
             let mut tx = database.begin().await.unwrap();
-            set_last_used(&mut tx, client, secret, times[at]).await.unwrap();
+            set_last_used(&mut tx, client, Some(secret), times[at]).await.unwrap();
             tx.commit().await.unwrap();
             let expected = Some(times[expected]);
             let stored = crate::clients::find(database, tenant, client).await.unwrap().unwrap();

@@ -1,6 +1,5 @@
 //! What pages are made of: small components on native elements.
 
-pub mod badge;
 pub mod command_form;
 pub mod commands;
 pub mod confirm;
@@ -23,6 +22,7 @@ pub mod ready;
 pub mod role_checks;
 pub mod shown_value;
 pub mod switch;
+pub mod tabs;
 pub mod time;
 pub mod top_bar;
 pub mod url_list;

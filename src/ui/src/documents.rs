@@ -1,9 +1,12 @@
-//! Plain pages without scripts: sign-in, setup, choosing a password, and what is said when something is wrong.
+//! Plain pages: sign-in and sign-out, setup, choosing a password, what is said when something is wrong, and the form that carries an
+//! answer to an application. But for that last one they have no scripts.
 
+pub mod form_post;
 pub mod password;
 pub mod problem;
 pub mod setup;
 pub mod sign_in;
+pub mod sign_out;
 
 use domain::field::{Field, FieldError};
 use leptos::prelude::*;

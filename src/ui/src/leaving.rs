@@ -30,7 +30,7 @@ pub struct Leaving {
     told_to_wait: RwSignal<bool>,
     /// Where the person wanted to go while the form was changed.
     wanted: RwSignal<Option<String>>,
-    navigate: StoredValue<Callback<(String, NavigateOptions)>>,
+    navigate: Callback<(String, NavigateOptions)>,
 }
 
 impl Leaving {
@@ -45,9 +45,7 @@ impl Leaving {
             awaited: RwSignal::new(false),
             told_to_wait: RwSignal::new(false),
             wanted: RwSignal::new(None),
-            navigate: StoredValue::new(Callback::new(move |(href, options): (String, NavigateOptions)| {
-                navigate(&href, options);
-            })),
+            navigate: Callback::new(move |(href, options): (String, NavigateOptions)| navigate(&href, options)),
         };
         provide_context(leaving);
         leaving.guard_links();
@@ -120,7 +118,7 @@ impl Leaving {
             scroll: false,
             ..NavigateOptions::default()
         };
-        self.navigate.get_value().run((href, options));
+        self.navigate.run((href, options));
     }
 
     /// Leaves a form, whose changes are stored or given up.

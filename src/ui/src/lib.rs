@@ -25,5 +25,6 @@ mod session;
 mod shell;
 
 pub use app::App;
+pub use functions::error::CallError;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

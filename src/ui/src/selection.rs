@@ -24,43 +24,37 @@ pub trait Detailed: ListRow {
     const FAILED: &'static str;
     /// The name of the button that asks for it again.
     const AGAIN: &'static str;
+    /// Why nothing can be done while none is selected.
+    const UNSELECTED: &'static str;
+    /// Why not everything can be done yet with the selected one.
+    const LOADING: &'static str;
 
     /// Its id.
     fn id(&self) -> Uuid;
 }
 
-impl Detailed for ClientDetails {
-    const WHAT: &'static str = "client";
-    const TITLE: &'static str = "Client";
-    const FAILED: &'static str = "The client";
-    const AGAIN: &'static str = "Load Client Again";
+/// Says what a row is called, and where its id stands.
+macro_rules! detailed {
+    ($details:ty, $what:literal, $title:literal, |$row:ident| $id:expr) => {
+        impl Detailed for $details {
+            const WHAT: &'static str = $what;
+            const TITLE: &'static str = $title;
+            const FAILED: &'static str = concat!("The ", $what);
+            const AGAIN: &'static str = concat!("Load ", $title, " Again");
+            const UNSELECTED: &'static str = concat!("Select a ", $what, " first");
+            const LOADING: &'static str = concat!("The ", $what, " is not loaded yet");
 
-    fn id(&self) -> Uuid {
-        self.id.0
-    }
+            fn id(&self) -> Uuid {
+                let $row = self;
+                $id
+            }
+        }
+    };
 }
 
-impl Detailed for RoleDetails {
-    const WHAT: &'static str = "role";
-    const TITLE: &'static str = "Role";
-    const FAILED: &'static str = "The role";
-    const AGAIN: &'static str = "Load Role Again";
-
-    fn id(&self) -> Uuid {
-        self.role.id.0
-    }
-}
-
-impl Detailed for UserDetails {
-    const WHAT: &'static str = "user";
-    const TITLE: &'static str = "User";
-    const FAILED: &'static str = "The user";
-    const AGAIN: &'static str = "Load User Again";
-
-    fn id(&self) -> Uuid {
-        self.id.0
-    }
-}
+detailed!(ClientDetails, "client", "Client", |client| client.id.0);
+detailed!(RoleDetails, "role", "Role", |details| details.role.id.0);
+detailed!(UserDetails, "user", "User", |user| user.id.0);
 
 /// What the server is asked for: a row, and how often that was asked for again.
 type Question = (Uuid, u32);

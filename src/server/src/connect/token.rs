@@ -3,13 +3,14 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::{CACHE_CONTROL, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{HeaderMap, StatusCode};
 use identity::error::TokenError;
 use identity::token_request::TokenRequest;
 use service::token::IssueError;
 use service::{Service, ServiceError};
 
+use super::{authorization, content_type};
 use crate::middleware::client_address::ClientAddress;
 
 /// The token endpoint (RFC 6749, section 3.2).
@@ -19,31 +20,30 @@ pub async fn token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let issued = match read(&headers, &body) {
+    let read = TokenRequest::read;
+    let issued = match authorization(&headers).and_then(|sent| read(sent, content_type(&headers), &body)) {
         Ok(request) => service.issue_token(&request, address).await,
         Err(error) => Err(IssueError::Refused(error)),
     };
     let answer = match issued {
         Ok(token) => Json(token).into_response(),
-        Err(IssueError::Refused(error)) => refused(error),
-        Err(IssueError::Failed(error)) => failed(&error),
+        Err(error) => not_done(error),
     };
     // RFC 6749, section 5.1: neither tokens nor refusals belong in a cache.
     ([(CACHE_CONTROL, "no-store"), (PRAGMA, "no-cache")], answer).into_response()
 }
 
-fn read(headers: &HeaderMap, body: &[u8]) -> Result<TokenRequest, TokenError> {
-    let mut authorizations = headers.get_all(AUTHORIZATION).iter().map(HeaderValue::as_bytes);
-    let authorization = authorizations.next();
-    if authorizations.next().is_some() {
-        return Err(TokenError::InvalidRequest("The Authorization header is sent twice."));
+/// The answer to a client that was refused, or when the server failed.
+pub fn not_done(error: IssueError) -> Response {
+    match error {
+        IssueError::Refused(error) => refused(error),
+        IssueError::Failed(error) => failed(&error),
     }
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    TokenRequest::read(authorization, content_type, body)
 }
 
-fn failed(error: &ServiceError) -> Response {
-    tracing::error!(%error, "no token could be issued");
+/// The answer when the server failed.
+pub fn failed(error: &ServiceError) -> Response {
+    tracing::error!(%error, "an application could not be answered");
     let (status, code) = match error {
         ServiceError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         _ => (StatusCode::INTERNAL_SERVER_ERROR, "server_error"),

@@ -8,12 +8,16 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use cookie::time::Duration;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, Method};
-use service::sign_in::SESSION_SECONDS;
+use secrecy::{ExposeSecret, SecretString};
+use service::sign_in::{SESSION_SECONDS, authorize_token, browser_state};
 use service::{Actor, Service};
 use ui::documents::problem::problem;
 
 use super::client_address::ClientAddress;
 use crate::portal::{failure, look};
+
+/// Where the server functions are, as `ui` is compiled with it.
+const CALLS: &str = concat!(env!("SERVER_FN_PREFIX"), "/");
 
 /// The name of the session cookie: on https only this host can set it.
 pub fn cookie_name(https: bool) -> &'static str {
@@ -24,13 +28,66 @@ pub fn cookie_name(https: bool) -> &'static str {
     }
 }
 
-/// The cookie of a session; an empty token ends it.
-pub fn cookie(https: bool, token: String) -> Cookie<'static> {
-    let seconds = if token.is_empty() { 0 } else { SESSION_SECONDS };
-    Cookie::build((cookie_name(https), token))
+/// The name of the cookie with which the same person is signed in to applications.
+fn authorize_cookie_name(https: bool) -> &'static str {
+    if https {
+        "__Host-clientele_authorize"
+    } else {
+        "clientele_authorize"
+    }
+}
+
+/// The name of the cookie by which pages of applications see that the session changed. It opens nothing.
+pub fn browser_state_cookie_name(https: bool) -> &'static str {
+    if https {
+        "__Host-clientele_browser_state"
+    } else {
+        "clientele_browser_state"
+    }
+}
+
+/// The cookies of a session that begins.
+pub fn begin(cookies: CookieJar, service: &Service, token: &SecretString) -> CookieJar {
+    let authorize = authorize_token(token);
+    let authorize = authorize.expose_secret();
+    add_cookies(
+        cookies,
+        service,
+        [token.expose_secret(), authorize, &browser_state(authorize)],
+    )
+}
+
+/// Takes the session away. That it ended is a state of the browser too.
+pub fn end(cookies: CookieJar, service: &Service) -> CookieJar {
+    add_cookies(cookies, service, ["", "", "signed-out"])
+}
+
+/// With what somebody is signed in to applications.
+pub fn authorize_cookie<'a>(cookies: &'a CookieJar, service: &Service) -> Option<&'a str> {
+    cookies.get(authorize_cookie_name(is_https(service))).map(Cookie::value)
+}
+
+/// Applications open the authorization and check-session endpoints in frames of theirs too, so their cookies come along
+/// from other sites; the browsers allow that on https alone.
+fn add_cookies(cookies: CookieJar, service: &Service, values: [&str; 3]) -> CookieJar {
+    let https = is_https(service);
+    let elsewhere = if https { SameSite::None } else { SameSite::Lax };
+    let [portal, authorize, browser_state] = values;
+    let mut seen = cookie(browser_state_cookie_name(https), browser_state, https, elsewhere);
+    seen.set_http_only(false);
+    cookies
+        .add(cookie(cookie_name(https), portal, https, SameSite::Lax))
+        .add(cookie(authorize_cookie_name(https), authorize, https, elsewhere))
+        .add(seen)
+}
+
+/// A cookie of a session; an empty value ends it.
+fn cookie(name: &'static str, value: &str, https: bool, same_site: SameSite) -> Cookie<'static> {
+    let seconds = if value.is_empty() { 0 } else { SESSION_SECONDS };
+    Cookie::build((name, value.to_owned()))
         .path("/")
         .http_only(true)
-        .same_site(SameSite::Lax)
+        .same_site(same_site)
         .secure(https)
         .max_age(Duration::seconds(seconds))
         .build()
@@ -55,6 +112,7 @@ pub async fn add(State(service): State<Service>, cookies: CookieJar, mut request
             }
             next.run(request).await
         }
+        Err(error) if request.uri().path().starts_with(CALLS) => failure::call_answer(&error, request.headers()),
         Err(error) => failure::answer(&error, request.headers(), |sentence| {
             problem(&look::of(&cookies), "Out of Order", sentence)
         }),

@@ -1,8 +1,10 @@
-//! How a plain page says that the server failed.
+//! How a plain page says that the server failed, and how a call of a server function is told so.
 
+use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use service::ServiceError;
+use ui::CallError;
 
 use super::look;
 use crate::middleware::operation_id::OPERATION_ID;
@@ -15,16 +17,29 @@ pub fn answer(error: &ServiceError, headers: &HeaderMap, page: impl FnOnce(&str)
         return (StatusCode::SERVICE_UNAVAILABLE, page).into_response();
     }
     tracing::error!(%error, "a page failed");
-    let id = headers
-        .get(OPERATION_ID)
-        .and_then(|id| id.to_str().ok())
-        .unwrap_or_default();
+    let id = operation_id(headers);
     let sentence = format!("The server failed. Try again; its log says why, under operation {id}.");
     let status = match error {
         ServiceError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     (status, look::page(page(&sentence))).into_response()
+}
+
+/// The same for the call of a server function that came to nothing before the function ran: its caller reads no page.
+pub fn call_answer(error: &ServiceError, headers: &HeaderMap) -> Response {
+    if matches!(error, ServiceError::Busy) {
+        return (StatusCode::SERVICE_UNAVAILABLE, Json(CallError::Busy)).into_response();
+    }
+    tracing::error!(%error, "the call of a server function failed");
+    let failed = CallError::Failed(operation_id(headers).to_owned());
+    (StatusCode::INTERNAL_SERVER_ERROR, Json(failed)).into_response()
+}
+
+/// The id under which the log says why.
+fn operation_id(headers: &HeaderMap) -> &str {
+    let id = headers.get(OPERATION_ID).and_then(|id| id.to_str().ok());
+    id.unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -51,5 +66,22 @@ mod tests {
         assert_eq!(answer.status().as_u16(), status);
         let body = to_bytes(answer.into_body(), 1000).await.unwrap();
         assert_eq!(body, sentence);
+    }
+
+    #[rstest]
+    #[case(ServiceError::Busy, 503, r#""Busy""#)]
+    #[case(ServiceError::Internal("a secret of the house".to_owned()), 500, r#"{"Failed":"op-7"}"#)]
+    #[tokio::test]
+    async fn a_call_is_answered_in_the_words_of_the_page(
+        #[case] error: ServiceError,
+        #[case] status: u16,
+        #[case] expected: &str,
+    ) {
+        let headers = HeaderMap::from_iter([(OPERATION_ID, "op-7".parse().unwrap())]);
+        let answer = call_answer(&error, &headers);
+        assert_eq!(answer.status().as_u16(), status);
+        assert_eq!(answer.headers()["content-type"], "application/json");
+        let body = to_bytes(answer.into_body(), 1000).await.unwrap();
+        assert_eq!(body, expected);
     }
 }

@@ -12,6 +12,11 @@ use crate::assets;
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same for a form whose answer leads on to an application, wherever that is: browsers hold `form-action` against each
+/// redirect that follows.
+const POLICY_ON_THE_WAY: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The look that the cookies ask for.
 pub fn of(cookies: &CookieJar) -> Look {
     let preferences = Preferences::read(|name| cookies.get(name).map(|cookie| cookie.value().to_owned()));
@@ -24,4 +29,9 @@ pub fn of(cookies: &CookieJar) -> Look {
 /// The answer that holds a plain page.
 pub fn page(html: String) -> Response {
     ([(CONTENT_SECURITY_POLICY, POLICY)], Html(html)).into_response()
+}
+
+/// The same answer, where its form leads on to an application.
+pub fn on_the_way(answer: Response) -> Response {
+    ([(CONTENT_SECURITY_POLICY, POLICY_ON_THE_WAY)], answer).into_response()
 }

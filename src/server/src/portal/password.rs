@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
 use http::{HeaderMap, StatusCode};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 use service::users::LinkOwner;
 use service::{Service, ServiceError};
@@ -65,10 +65,7 @@ pub async fn submit(
         .choose_password(&choice.token, &choice.password, Some(address))
         .await
     {
-        Ok(token) => {
-            let cookie = session::cookie(session::is_https(&service), token.expose_secret().to_owned());
-            (cookies.add(cookie), Redirect::to("/")).into_response()
-        }
+        Ok(token) => (session::begin(cookies, &service, &token), Redirect::to("/")).into_response(),
         Err(ServiceError::NotFound) => dead(&cookies),
         Err(ServiceError::Invalid(errors)) => {
             let problems = Problems {

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
 use http::{HeaderMap, StatusCode};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 use service::{Service, ServiceError};
 use ui::documents::Problems;
@@ -77,10 +77,7 @@ pub async fn submit(
         ..SetupPage::default()
     };
     match done {
-        Ok(token) => {
-            let cookie = session::cookie(session::is_https(&service), token.expose_secret().to_owned());
-            (cookies.add(cookie), Redirect::to("/")).into_response()
-        }
+        Ok(token) => (session::begin(cookies, &service, &token), Redirect::to("/")).into_response(),
         Err(ServiceError::NotFound) => dead(&cookies),
         Err(ServiceError::Invalid(errors)) => {
             let page = SetupPage {

@@ -1,4 +1,4 @@
-//! Signing in.
+//! Signing in: to the portal, and on the way to an application, which asked for it.
 
 use std::net::IpAddr;
 
@@ -8,20 +8,27 @@ use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
+use service::authorize::WaitingRequest;
 use service::sign_in::SignInError;
 use service::{Actor, Service, ServiceError};
+use ui::documents::problem::problem;
 use ui::documents::sign_in::{SignInPage, sign_in};
 
 use super::{failure, look, return_to};
+use crate::connect::authorize;
 use crate::middleware::client_address::ClientAddress;
 use crate::middleware::session;
 
 #[derive(Deserialize)]
 pub struct Wanted {
+    /// Where to go in the portal afterwards.
     #[serde(default)]
     return_to: String,
+    /// What resumes the request of an application, instead.
+    #[serde(default)]
+    resume: String,
 }
 
 #[derive(Deserialize)]
@@ -30,25 +37,43 @@ pub struct SignIn {
     email: String,
     #[serde(default)]
     password: SecretString,
-    #[serde(default)]
-    return_to: String,
+    #[serde(flatten)]
+    wanted: Wanted,
 }
 
-/// The page; whoever is signed in already goes on.
+/// The page. Whoever is signed in already goes on, unless an application sent them here.
 pub async fn show(
     State(service): State<Service>,
     Query(wanted): Query<Wanted>,
     actor: Option<Extension<Actor>>,
     cookies: CookieJar,
+    headers: HeaderMap,
 ) -> Response {
-    if actor.is_some() {
-        return Redirect::to(&return_to::within(service.issuer().public_url(), &wanted.return_to)).into_response();
+    if wanted.resume.is_empty() {
+        if actor.is_some() {
+            return go_on(&service, &wanted);
+        }
+        let page = SignInPage {
+            return_to: &wanted.return_to,
+            ..SignInPage::default()
+        };
+        return look::page(sign_in(&look::of(&cookies), page));
     }
-    let page = SignInPage {
-        return_to: &wanted.return_to,
-        ..SignInPage::default()
-    };
-    look::page(sign_in(&look::of(&cookies), page))
+    match service.waiting_request(&wanted.resume).await {
+        Ok(Some(waiting)) => {
+            let page = SignInPage {
+                application: Some(&waiting.application),
+                email: &waiting.email,
+                resume: &wanted.resume,
+                ..SignInPage::default()
+            };
+            look::on_the_way(look::page(sign_in(&look::of(&cookies), page)))
+        }
+        Ok(None) => authorize::over(&cookies),
+        Err(error) => failure::answer(&error, &headers, |sentence| {
+            problem(&look::of(&cookies), "Sign In", sentence)
+        }),
+    }
 }
 
 /// Checks the password and goes on with a session, or shows the page again.
@@ -59,25 +84,57 @@ pub async fn submit(
     headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Response {
+    let error = match to_the_end(&service, &form, address).await {
+        Ok(token) => {
+            let cookies = session::begin(cookies, &service, &token);
+            return (cookies, go_on(&service, &form.wanted)).into_response();
+        }
+        Err(error) => error,
+    };
+    // Without the name of the application the form works all the same.
+    let waiting = service.waiting_request(&form.wanted.resume).await.unwrap_or_default();
+    let answer = refused(&form, waiting.as_ref(), error, &cookies, &headers);
+    if form.wanted.resume.is_empty() {
+        answer
+    } else {
+        look::on_the_way(answer)
+    }
+}
+
+/// On to the application that asked for the sign-in, or to the portal.
+fn go_on(service: &Service, wanted: &Wanted) -> Response {
+    if wanted.resume.is_empty() {
+        let target = return_to::within(service.issuer().public_url(), &wanted.return_to);
+        Redirect::to(&target).into_response()
+    } else {
+        authorize::to_resume(&wanted.resume)
+    }
+}
+
+/// The page with why the last try failed.
+fn refused(
+    form: &SignIn,
+    waiting: Option<&WaitingRequest>,
+    error: SignInError,
+    cookies: &CookieJar,
+    headers: &HeaderMap,
+) -> Response {
     let page = |failure: &str| {
         let page = SignInPage {
+            application: waiting.map(|waiting| waiting.application.as_str()),
             email: &form.email,
-            return_to: &form.return_to,
+            return_to: &form.wanted.return_to,
+            resume: &form.wanted.resume,
             failure: Some(failure),
         };
-        sign_in(&look::of(&cookies), page)
+        sign_in(&look::of(cookies), page)
     };
-    match to_the_end(&service, &form, address).await {
-        Ok(token) => {
-            let cookie = session::cookie(session::is_https(&service), token.expose_secret().to_owned());
-            let target = return_to::within(service.issuer().public_url(), &form.return_to);
-            (cookies.add(cookie), Redirect::to(&target)).into_response()
-        }
-        Err(SignInError::Wrong) => {
+    match error {
+        SignInError::Wrong => {
             let page = page("The e-mail address or the password is wrong.");
             (StatusCode::UNPROCESSABLE_ENTITY, look::page(page)).into_response()
         }
-        Err(SignInError::Throttled { retry_after_seconds }) => {
+        SignInError::Throttled { retry_after_seconds } => {
             let minutes = (retry_after_seconds + 59) / 60;
             let plural = if minutes == 1 { "" } else { "s" };
             let page = page(&format!(
@@ -86,7 +143,7 @@ pub async fn submit(
             let retry_after = [(RETRY_AFTER, retry_after_seconds.to_string())];
             (StatusCode::TOO_MANY_REQUESTS, retry_after, look::page(page)).into_response()
         }
-        Err(SignInError::Failed(error)) => failure::answer(&error, &headers, page),
+        SignInError::Failed(error) => failure::answer(&error, headers, page),
     }
 }
 

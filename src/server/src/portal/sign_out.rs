@@ -1,14 +1,17 @@
-//! Signing out.
+//! Signing out: of the portal, or because an application wished it and the person agreed.
 
 use axum::Extension;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use http::HeaderMap;
 use service::Service;
 use ui::documents::problem::problem;
+use url::form_urlencoded;
 
 use super::{failure, look};
+use crate::connect::endsession;
 use crate::middleware::client_address::ClientAddress;
 use crate::middleware::session;
 
@@ -18,6 +21,7 @@ pub async fn submit(
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     cookies: CookieJar,
     headers: HeaderMap,
+    body: Bytes,
 ) -> Response {
     let https = session::is_https(&service);
     if let Some(token) = cookies.get(session::cookie_name(https))
@@ -27,9 +31,10 @@ pub async fn submit(
             problem(&look::of(&cookies), "Sign Out", sentence)
         });
     }
-    (
-        cookies.add(session::cookie(https, String::new())),
-        Redirect::to("/sign-in"),
-    )
-        .into_response()
+    let wish = form_urlencoded::parse(&body).find(|(name, _)| name == "end_session");
+    let next = match wish {
+        Some((_, wish)) => endsession::go_on(&wish),
+        None => Redirect::to("/sign-in").into_response(),
+    };
+    (session::end(cookies, &service), next).into_response()
 }

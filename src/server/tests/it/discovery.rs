@@ -45,6 +45,17 @@ async fn the_addresses_of_the_document_lead_somewhere() {
     assert_eq!(jwks.status, 200);
     let token = server.get(&path("token_endpoint").unwrap(), "").await;
     assert_eq!(token.status, 405);
+    for endpoint in ["revocation_endpoint", "introspection_endpoint"] {
+        assert_eq!(server.get(&path(endpoint).unwrap(), "").await.status, 405);
+    }
+    let check_session = server.get(&path("check_session_iframe").unwrap(), "").await;
+    assert_eq!(check_session.status, 200);
+    let end_session = server.get(&path("end_session_endpoint").unwrap(), "").await;
+    assert_eq!(end_session.status, 200);
+    let authorize = server.get(&path("authorization_endpoint").unwrap(), "").await;
+    assert_eq!(authorize.status, 400);
+    let userinfo = server.get(&path("userinfo_endpoint").unwrap(), "").await;
+    assert_eq!(userinfo.status, 401);
     assert_eq!(path("issuer").unwrap(), "/identity");
 }
 

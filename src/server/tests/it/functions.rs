@@ -1,6 +1,6 @@
 //! The server functions, called without the page around them.
 
-use domain::identity_list::IdentityQuery;
+use domain::identity_list::{Identity, IdentityChanges, IdentityQuery, MAX_CHANGES};
 use domain::list::{ClientQuery, NameQuery};
 use domain::role_form::RoleForm;
 use domain::user_form::UserForm;
@@ -273,6 +273,32 @@ async fn a_function_that_is_none_is_not_found() {
     assert_eq!(server.call("clients/none", &cookie, &json!({})).await.status, 404);
     let read = send(server.request(Method::GET, "/_fn/roles/offered").header(COOKIE, cookie)).await;
     assert_eq!(read.status, 405);
+}
+
+/// The most changes that one **Save** holds fit into a body; one more is refused with the number.
+#[tokio::test]
+async fn the_largest_change_of_identities_is_read() {
+    let server = TestServer::start().await;
+    let things = Things::new(&server).await;
+    let cookie = server.administrator().await;
+    let unknown = Identity::Client("00000000-0000-4000-8000-00000000abcd".parse().unwrap());
+    let mut changes = IdentityChanges {
+        give: vec![unknown; MAX_CHANGES],
+        take: Vec::new(),
+    };
+    let call = async |changes: &IdentityChanges| {
+        let arguments = json!({ "role": things.role, "changes": changes });
+        let answer = server.call("roles/change-identities", &cookie, &arguments).await;
+        (answer.status.as_u16(), answer.json())
+    };
+    assert_eq!(call(&changes).await, (404, json!({ "Gone": changes.give })));
+    changes.take.push(unknown);
+    let (status, error) = call(&changes).await;
+    assert_eq!(status, 422);
+    assert!(
+        error["Refused"].to_string().contains("at most 1,000 changes"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rstest::rstest;
+use serde_json::json;
 use server::listen::Gate;
 use server::router::router;
 use service::testing::TestClock;
@@ -43,6 +44,10 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
         );
         assert_eq!(page.header("cache-control"), "no-store");
     }
+    let call = server.call("roles/offered", &cookie, &json!({})).await;
+    let failed = json!({ "Failed": call.header("operation-id") });
+    assert_eq!((call.status.as_u16(), call.json()), (500, failed));
+    assert_eq!(call.header("cache-control"), "no-store");
     let token = send(server.ask_for_token(&client.id.to_string(), secret_of(&client))).await;
     assert_eq!(said(&token), (500, r#"{"error":"server_error"}"#));
     assert_eq!(token.header("cache-control"), "no-store");

@@ -35,15 +35,24 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
-    /// The `Set-Cookie` header, of which there must be one.
-    pub fn set_cookie(&self) -> &str {
-        assert_eq!(self.headers.get_all("set-cookie").iter().count(), 1);
-        self.header("set-cookie")
+    /// The `Set-Cookie` header of this cookie, of which there must be one.
+    pub fn set_cookie(&self, name: &str) -> &str {
+        let sets = |set: &&str| set.split_once('=').is_some_and(|(cookie, _)| cookie == name);
+        let found: Vec<&str> = self.set_cookies().filter(sets).collect();
+        assert_eq!(found.len(), 1, "{name}");
+        found[0]
     }
 
-    /// What a browser sends back of it.
+    /// What a browser sends back of all of them.
     pub fn cookie(&self) -> String {
-        self.set_cookie().split(';').next().unwrap().to_owned()
+        let pairs: Vec<&str> = self.set_cookies().filter_map(|set| set.split(';').next()).collect();
+        assert!(!pairs.is_empty(), "no cookie is set");
+        pairs.join("; ")
+    }
+
+    fn set_cookies(&self) -> impl Iterator<Item = &str> {
+        let values = self.headers.get_all("set-cookie").iter();
+        values.map(|value| value.to_str().unwrap())
     }
 }
 

@@ -5,13 +5,21 @@
     reason = "a test may stop at the first surprise, and so may its helpers"
 )]
 
+mod application;
+mod authorize;
+mod authorize_attacks;
+mod authorize_modes;
+mod checksession;
+mod cors;
 mod csrf;
 mod discovery;
+mod endsession;
 mod functions;
 mod functions_add;
 mod headers;
 mod health;
 mod http;
+mod introspect;
 mod keys_cli;
 mod logs;
 mod pages;
@@ -19,6 +27,8 @@ mod password;
 mod people_cli;
 mod portal;
 mod process;
+mod revocation;
+mod seed_cli;
 mod serve;
 mod server;
 mod session;
@@ -30,4 +40,5 @@ mod throttle;
 mod token;
 mod token_limits;
 mod token_refusals;
+mod userinfo;
 mod wrong_configuration;

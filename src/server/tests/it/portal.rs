@@ -40,7 +40,7 @@ async fn a_choice_of_looks_is_kept_in_a_cookie(#[case] name: &str, #[case] value
         (answer.status.as_u16(), answer.header("location")),
         (303, "/security/clients?page=2")
     );
-    assert_eq!(answer.set_cookie(), cookie);
+    assert_eq!(answer.set_cookie(&format!("clientele_{name}")), cookie);
 }
 
 #[tokio::test]

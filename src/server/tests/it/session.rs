@@ -19,8 +19,12 @@ async fn signing_out_ends_it_for_whoever_kept_the_cookie_too() {
     let answer = send(server.request(Method::POST, "/sign-out").header(COOKIE, &cookie)).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/sign-in"));
     assert_eq!(
-        answer.set_cookie(),
+        answer.set_cookie("clientele_session"),
         "clientele_session=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"
+    );
+    assert_eq!(
+        answer.set_cookie("clientele_authorize"),
+        "clientele_authorize=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"
     );
     assert_eq!(server.get(PAGE, &cookie).await.status, 303);
     let again = send(server.request(Method::POST, "/sign-out").header(COOKIE, &cookie)).await;

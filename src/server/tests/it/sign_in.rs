@@ -18,9 +18,11 @@ async fn the_right_password_opens_a_session(#[case] engine: Engine) {
     let answer = server.sign_in(" MAX@Example.com ", PASSWORD).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"));
     assert_eq!(answer.header("cache-control"), "no-store");
-    let (token, flags) = answer.set_cookie().split_once("; ").unwrap();
-    assert_eq!(token.strip_prefix("clientele_session=").unwrap().len(), 43);
-    assert_eq!(flags, "HttpOnly; SameSite=Lax; Path=/; Max-Age=43200");
+    for name in ["clientele_session", "clientele_authorize"] {
+        let (token, flags) = answer.set_cookie(name).split_once("; ").unwrap();
+        assert_eq!(token.len(), name.len() + 1 + 43);
+        assert_eq!(flags, "HttpOnly; SameSite=Lax; Path=/; Max-Age=43200");
+    }
     assert_eq!(server.get("/security/clients", &answer.cookie()).await.status, 200);
     let trail = audit_trail(&server.database.database).await;
     let (action, who, whom) = trail.last().unwrap();
@@ -35,9 +37,13 @@ async fn on_https_the_cookie_is_secure_and_belongs_to_the_host() {
     let server = TestServer::builder().public_url("https://id.example.com").start().await;
     server.add_user(MEMBER, "Max", &[]).await;
     let answer = server.sign_in(MEMBER, PASSWORD).await;
-    let (token, flags) = answer.set_cookie().split_once("; ").unwrap();
-    assert!(token.starts_with("__Host-clientele_session="));
+    let (_, flags) = answer.set_cookie("__Host-clientele_session").split_once("; ").unwrap();
     assert_eq!(flags, "HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=43200");
+    let (_, flags) = answer
+        .set_cookie("__Host-clientele_authorize")
+        .split_once("; ")
+        .unwrap();
+    assert_eq!(flags, "HttpOnly; SameSite=None; Secure; Path=/; Max-Age=43200");
     assert_eq!(server.get("/security/clients", &answer.cookie()).await.status, 200);
     // The plain name could have been set by another host of the domain.
     let plain = answer.cookie().replace("__Host-", "");

@@ -3,6 +3,7 @@
 use domain::add_client::AddClientForm;
 use domain::client::{ClientId, ClientKind};
 use domain::client_form::ClientForm;
+use domain::field::{Field, FieldError};
 use domain::secret_form::SecretForm;
 use domain::tenant::{TenantId, TenantName};
 use domain::user::UserId;
@@ -96,6 +97,28 @@ pub(crate) fn form_of(kind: ClientKind, name: &str) -> AddClientForm {
             never_expires: false,
         },
     }
+}
+
+/// The lists of addresses of an authorization-code client.
+pub(crate) const ADDRESS_LISTS: [Field; 3] = [Field::RedirectUrls, Field::LogoutRedirectUrls, Field::CorsOrigins];
+
+/// What is held for an authorization-code client with so many addresses in one of its lists.
+pub(crate) fn with_addresses(list: Field, count: usize) -> ClientForm {
+    let mut form = form_of(ClientKind::AuthorizationCode, "Shop").client;
+    let held = match list {
+        Field::RedirectUrls => &mut form.redirect_urls,
+        Field::LogoutRedirectUrls => &mut form.logout_redirect_urls,
+        Field::CorsOrigins => &mut form.cors_origins,
+        other => panic!("{other:?} holds no addresses"),
+    };
+    *held = (0..count).map(|n| format!("https://app{n}.example.com")).collect();
+    form
+}
+
+/// What is said of a list with more than ten.
+pub(crate) fn full(list: Field) -> FieldError {
+    let label = list.label();
+    FieldError::new(list, format!("{label} holds at most 10 entries. Remove one first."))
 }
 
 /// Adds a client of this kind from the command line.

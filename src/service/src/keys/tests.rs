@@ -3,8 +3,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::Duration;
 use domain::clock::Clock;
 use identity::seal::KeyEncryptionKey;
+use identity::verify::VerifyError;
 use rstest::rstest;
-use secrecy::ExposeSecret;
+use secrecy::SecretString;
 use store::testing::Engine;
 
 use super::*;
@@ -71,9 +72,12 @@ async fn two_first_starts_make_one_key_for_each_purpose(#[case] engine: Engine) 
     assert_eq!(kids(&other), kids(&test.service));
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn another_key_encryption_key_stops_the_start() {
-    let test = service(Engine::Sqlite).await;
+async fn another_key_encryption_key_stops_the_start(#[case] engine: Engine) {
+    let test = service(engine).await;
     test.service.ensure_keys().await.unwrap();
     let other = beside(&test, [8; 32]);
     let error = other.ensure_keys().await.unwrap_err();
@@ -228,28 +232,25 @@ async fn tokens_outlive_the_rotation_of_their_key(#[case] engine: Engine) {
     let (service, clock) = (&fixture.test.service, &fixture.test.clock);
     let other = beside(&fixture.test, [9; 32]);
     other.ensure_keys().await.unwrap();
-    let old = issue(&fixture, &fixture.secret).await.unwrap().access_token;
+    let old = issue(&fixture, &fixture.secret).await.unwrap().access_token.0;
     let to_eddsa = Rotation {
         algorithm: Some(Algorithm::EdDsa),
         ..NOW
     };
     rotate(service, to_eddsa).await;
-    let new = issue(&fixture, &fixture.secret).await.unwrap().access_token;
-    let verify = |service: &Service, token: &str| service.verify_access_token(token).map(|claims| claims.client_id);
+    let new = issue(&fixture, &fixture.secret).await.unwrap().access_token.0;
+    let verify =
+        |service: &Service, token: &SecretString| service.read_access_token(token).map(|claims| claims.client_id);
     for token in [&old, &new] {
-        assert_eq!(verify(service, token.expose_secret()), Ok(fixture.client));
+        assert_eq!(verify(service, token), Ok(fixture.client));
     }
-    assert_eq!(verify(&other, old.expose_secret()), Ok(fixture.client));
-    assert_eq!(
-        verify(&other, new.expose_secret()),
-        Err(VerifyError::UnknownKey),
-        "what haste costs"
-    );
+    assert_eq!(verify(&other, &old), Ok(fixture.client));
+    assert_eq!(verify(&other, &new), Err(VerifyError::UnknownKey), "what haste costs");
     other.reload_keys().await.unwrap();
-    assert_eq!(verify(&other, new.expose_secret()), Ok(fixture.client));
+    assert_eq!(verify(&other, &new), Ok(fixture.client));
     clock.advance(Duration::seconds(900));
     for token in [&old, &new] {
-        assert_eq!(verify(service, token.expose_secret()), Err(VerifyError::Expired));
+        assert_eq!(verify(service, token), Err(VerifyError::Expired));
     }
 }
 
@@ -276,9 +277,12 @@ async fn a_key_that_took_time_to_make_is_shown_as_it_is_now() {
     assert_eq!(rotate(&service, NEXT).await.state, KeyState::Next);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn keys_concern_no_tenant() {
-    let test = service(Engine::Sqlite).await;
+async fn keys_concern_no_tenant(#[case] engine: Engine) {
+    let test = service(engine).await;
     let actor = Actor::User(UserActor {
         id: "00000000-0000-0000-0000-000000000001".parse().unwrap(),
         name: "Ada".to_owned(),

@@ -39,9 +39,10 @@ impl Service {
     /// they are.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the role or one of them isn't there any more,
-    /// [`ServiceError::Refused`] for Tenant Member, which everybody has, and when the change would leave the tenant without
-    /// an administrator or take that right from the person who asks.
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the role isn't there any more, [`ServiceError::Gone`]
+    /// with all of those who aren't, [`ServiceError::Refused`] for more changes than one **Save** holds, for Tenant Member,
+    /// which everybody has, and when the change would leave the tenant without an administrator or take that right from the
+    /// person who asks.
     pub async fn change_identities(
         &self,
         actor: &Actor,
@@ -49,6 +50,10 @@ impl Service {
         role: RoleId,
         changes: &IdentityChanges,
     ) -> Result<(), ServiceError> {
+        actor.require_administrator(tenant)?;
+        changes
+            .check()
+            .map_err(|error| ServiceError::Refused(error.to_string()))?;
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let role = roles::find_in(&mut tx, tenant, role)
             .await?
@@ -63,29 +68,54 @@ impl Service {
         let mut wanted: Vec<(Identity, bool)> = changes.give.iter().map(|identity| (*identity, true)).collect();
         wanted.extend(changes.take.iter().map(|identity| (*identity, false)));
         wanted.sort_unstable();
+        let mut gone = Vec::new();
         for (identity, holds) in wanted {
-            let held = role_holders::holds(&mut tx, tenant, identity, role.id).await?;
-            if held.ok_or(ServiceError::NotFound)? == holds {
-                continue;
+            let there = self.change_identity(&mut tx, actor, tenant, &role, identity, holds);
+            if !there.await? {
+                gone.push(identity);
             }
-            let name = match identity {
-                Identity::User(id) => change_user(&mut tx, actor, tenant, &role, id, holds).await?,
-                Identity::Client(id) => {
-                    let by = (actor.name(), self.clock.now());
-                    change_client(&mut tx, by, tenant, role.id, id, holds).await?
-                }
-            };
-            let name = format!("{name}, role {}", role.name);
-            let change = Change {
-                tenant_id: Some(tenant),
-                action: action(identity, holds),
-                target_id: Some(identity.id().to_string()),
-                target_name: Some(&name),
-            };
-            self.record(&mut tx, actor, change).await?;
+        }
+        if !gone.is_empty() {
+            return Err(ServiceError::Gone(gone));
         }
         keep_an_administrator(&mut tx, tenant).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Gives a role to somebody or takes it; answers whether they are there.
+    async fn change_identity(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        tenant: TenantId,
+        role: &Role,
+        identity: Identity,
+        holds: bool,
+    ) -> Result<bool, ServiceError> {
+        match role_holders::holds(tx, tenant, identity, role.id).await? {
+            None => return Ok(false),
+            Some(held) if held == holds => return Ok(true),
+            Some(_) => {}
+        }
+        let name = match identity {
+            Identity::User(id) => change_user(tx, actor, tenant, role, id, holds).await?,
+            Identity::Client(id) => {
+                let by = (actor.name(), self.clock.now());
+                change_client(tx, by, tenant, role.id, id, holds).await?
+            }
+        };
+        let Some(name) = name else {
+            return Ok(false);
+        };
+        let name = format!("{name}, role {}", role.name);
+        let change = Change {
+            tenant_id: Some(tenant),
+            action: action(identity, holds),
+            target_id: Some(identity.id().to_string()),
+            target_name: Some(&name),
+        };
+        self.record(tx, actor, change).await?;
+        Ok(true)
     }
 }
 
@@ -98,7 +128,7 @@ const fn action(identity: Identity, holds: bool) -> &'static str {
     }
 }
 
-/// Gives a role to a person or takes it; answers their name.
+/// Gives a role to a person or takes it; answers their name, if they are there.
 async fn change_user(
     tx: &mut Tx,
     actor: &Actor,
@@ -106,21 +136,23 @@ async fn change_user(
     role: &Role,
     id: UserId,
     holds: bool,
-) -> Result<String, ServiceError> {
+) -> Result<Option<String>, ServiceError> {
     if !holds && actor.is_user(id) && role.role_type == Some(RoleType::TenantAdministrator) {
         return Err(own_administration());
     }
-    let user = users::lock(tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
+    let Some(user) = users::lock(tx, tenant, id).await? else {
+        return Ok(None);
+    };
     if holds {
         user_roles::give(tx, id, role.id).await?;
     } else {
         user_roles::take(tx, id, role.id).await?;
     }
     users::next_version(tx, id).await?;
-    Ok(user.name)
+    Ok(Some(user.name))
 }
 
-/// Gives a role to a client or takes it; answers its name.
+/// Gives a role to a client or takes it; answers its name, if it is there.
 async fn change_client(
     tx: &mut Tx,
     (by, at): (&str, DateTime<Utc>),
@@ -128,17 +160,17 @@ async fn change_client(
     role: RoleId,
     id: ClientId,
     holds: bool,
-) -> Result<String, ServiceError> {
-    let client = clients::touch(tx, tenant, id, by, at)
-        .await?
-        .ok_or(ServiceError::NotFound)?;
-    // Somebody may have given it before the client was locked.
+) -> Result<Option<String>, ServiceError> {
+    // Somebody may have removed it, or given it the role, before it was locked.
+    let Some(client) = clients::touch(tx, tenant, id, by, at).await? else {
+        return Ok(None);
+    };
     client_roles::take(tx, id, role).await?;
     if holds && !client_roles::give(tx, id, tenant, role).await? {
         return Err(ServiceError::NotFound);
     }
     clients::next_version(tx, id).await?;
-    Ok(client.name)
+    Ok(Some(client.name))
 }
 
 /// The answer to somebody who takes their own right to administer.

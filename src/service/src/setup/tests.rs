@@ -123,9 +123,12 @@ async fn an_administrator_ends_the_link(#[case] engine: Engine) {
     assert!(matches!(refused, Err(ServiceError::NotFound)));
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn wrong_fields_are_all_named_and_the_link_stays() {
-    let test = started(Engine::Sqlite).await;
+async fn wrong_fields_are_all_named_and_the_link_stays(#[case] engine: Engine) {
+    let test = started(engine).await;
     let token = test.service.make_setup_link().await.unwrap();
     let short = SecretString::from("elevenchars");
     let refused = test
@@ -218,9 +221,12 @@ async fn a_later_start_changes_nothing(#[case] engine: Engine) {
     assert_eq!(test.service.list_tenants(&Actor::CommandLine).await.unwrap().len(), 1);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn a_first_password_that_is_too_short_stops_the_start() {
-    let test = service(Engine::Sqlite).await;
+async fn a_first_password_that_is_too_short_stops_the_start(#[case] engine: Engine) {
+    let test = service(engine).await;
     let administrator = Some((Email::parse("ana@example.com").unwrap(), "short".into()));
     let refused = test.service.first_start(mill(), administrator).await;
     assert!(matches!(refused, Err(ServiceError::Invalid(errors)) if errors[0].field == Field::Password));

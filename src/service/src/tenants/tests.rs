@@ -49,9 +49,12 @@ async fn a_taken_id_is_refused(#[case] engine: Engine) {
     assert_eq!(audit_trail(&test.database.database).await.len(), 1);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn an_administrator_is_no_operator() {
-    let test = service(Engine::Sqlite).await;
+async fn an_administrator_is_no_operator(#[case] engine: Engine) {
+    let test = service(engine).await;
     let actor = administrator(TenantId(Uuid::from_u128(7)));
     let made = test.service.create_tenant(&actor, None, &name("Mill")).await;
     assert!(matches!(made, Err(ServiceError::Forbidden)));
@@ -69,9 +72,12 @@ async fn an_administrator_is_no_operator() {
     ));
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn the_only_tenant_need_not_be_named() {
-    let test = service(Engine::Sqlite).await;
+async fn the_only_tenant_need_not_be_named(#[case] engine: Engine) {
+    let test = service(engine).await;
     let actor = Actor::CommandLine;
     assert!(matches!(
         test.service.only_tenant(&actor).await,

@@ -100,9 +100,12 @@ async fn an_added_person_signs_in_with_their_roles(#[case] engine: Engine) {
     assert_eq!(added, ["command line", "Ana"]);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_of_the_tenant_adds_people() {
-    let (test, tenant) = mill(Engine::Sqlite).await;
+async fn only_an_administrator_of_the_tenant_adds_people(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
     for actor in [user(tenant, false), administrator(TenantId(Uuid::from_u128(9)))] {
         let refused = add(&test, &actor, tenant, "ana@example.com", &[]).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)));
@@ -126,9 +129,12 @@ async fn a_taken_address_is_refused_and_nothing_stored(#[case] engine: Engine) {
     assert_eq!(audit_trail(&test.database.database).await.len(), 2);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn an_unknown_role_or_a_short_password_is_refused() {
-    let (test, tenant) = mill(Engine::Sqlite).await;
+async fn an_unknown_role_or_a_short_password_is_refused(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
     let actor = Actor::CommandLine;
     let (field, reason) = message(add(&test, &actor, tenant, "ana@example.com", &["Miller"]).await);
     assert_eq!(field, Field::Roles);
@@ -199,9 +205,12 @@ async fn who_is_removed_meanwhile_gets_no_password(#[case] engine: Engine) {
     assert_eq!(trail.last().unwrap().0, "user.remove", "{trail:?}");
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn a_reset_is_refused() {
-    let (test, tenant) = mill(Engine::Sqlite).await;
+async fn a_reset_is_refused(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
     add(&test, &Actor::CommandLine, tenant, "ana@example.com", &[])
         .await
         .unwrap();

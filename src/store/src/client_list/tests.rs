@@ -8,6 +8,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::clients::fixtures::{self, instant, now, uuid};
+use crate::clients::testing::set_counted;
 use crate::database::tx_execute;
 use crate::testing::{Engine, TestDatabase, database};
 
@@ -300,6 +301,22 @@ async fn pages_end_with_the_last_one(#[case] engine: Engine) {
         .before,
         0
     );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn the_total_of_all_clients_is_what_the_tenant_counts(#[case] engine: Engine) {
+    let test = with_clients(engine, &["Client"; 25]).await;
+    // Nothing but the counter says so.
+    set_counted(&test.database, TENANT, 12_345).await;
+    let query = ClientQuery {
+        paging: Paging::first(25),
+        ..ClientQuery::default()
+    };
+    let listed = list(&test, &query).await;
+    assert_eq!((listed.rows.len(), listed.total), (25, 12_345));
 }
 
 #[rstest]

@@ -9,6 +9,7 @@ use super::command_form::{CommandForm, HiddenPairs};
 use super::icon::Icon;
 use crate::address::{Form, Pane, Target};
 use crate::place::{ADD_ID, EDIT_ID, Place};
+use crate::selection::{Detailed, Selection};
 use crate::session::Session;
 
 /// Where the commands of a page stand.
@@ -38,9 +39,9 @@ impl Spot {
 /// Why a command can't be used now; none if it can.
 pub type Reason = Option<&'static str>;
 
-/// Says why commands can't be used now, for those that name it as their description.
+/// Says why a command can't be used now, for those that name it as their description.
 #[component]
-pub fn ReasonText(id: &'static str, reason: impl Fn() -> Reason + Copy + Send + Sync + 'static) -> impl IntoView {
+fn ReasonText(id: &'static str, reason: impl Fn() -> Reason + Copy + Send + Sync + 'static) -> impl IntoView {
     view! {
         <span id=id class="hidden">
             {reason}
@@ -55,12 +56,13 @@ pub fn OpenCommand(
     id: &'static str,
     target: impl Fn() -> Target + Copy + Send + Sync + 'static,
     reason: impl Fn() -> Reason + Copy + Send + Sync + 'static,
-    /// The id of the [`ReasonText`].
+    /// The id of the text that says so.
     reason_id: &'static str,
     go: Callback<String>,
 ) -> impl IntoView {
     let path = untrack(target).path;
     view! {
+        <ReasonText id=reason_id reason=reason />
         <form
             method="get"
             action=path
@@ -96,12 +98,13 @@ pub fn WindowCommand(
     #[prop(optional)]
     danger: bool,
     reason: impl Fn() -> Reason + Copy + Send + Sync + 'static,
-    /// The id of the [`ReasonText`].
+    /// The id of the text that says so.
     reason_id: &'static str,
     open: Callback<()>,
 ) -> impl IntoView {
     let hydrated = Session::get().hydrated;
     view! {
+        <ReasonText id=reason_id reason=reason />
         <button
             type="button"
             class=if danger { "button danger" } else { "button" }
@@ -143,38 +146,47 @@ pub fn AddButton<Q: ListQuery>(place: Place<Q>, name: &'static str) -> impl Into
 
 /// The commands that edit and remove the selected row. Only for those who may.
 #[component]
-pub fn RowCommands<Q: ListQuery>(
+pub fn RowCommands<Q: ListQuery, T: Detailed>(
     spot: Spot,
     place: Place<Q>,
+    selection: Selection<T>,
     /// The name of the command that edits.
     edit: &'static str,
     /// The name of the command that removes.
     remove: &'static str,
-    /// Why the row can't be edited.
+    /// Why the selected row can't be edited.
     not_editable: impl Fn() -> Reason + Copy + Send + Sync + 'static,
     /// Why it can't be removed.
     not_removable: impl Fn() -> Reason + Copy + Send + Sync + 'static,
     /// Asks before it is removed.
-    ask: Callback<()>,
+    ask: Callback<T>,
 ) -> impl IntoView {
-    let edit_reason = spot.choose("not-editable", "not-editable-narrow");
-    let remove_reason = spot.choose("not-removable", "not-removable-narrow");
+    let nothing = move || (!selection.is_any()).then_some(T::UNSELECTED);
+    let not_editable = move || nothing().or_else(not_editable);
+    // The question tells what is removed, which must have come for it. A form waits for it by itself.
+    let loading = move || selection.get().is_none().then_some(T::LOADING);
+    let not_removable = move || nothing().or_else(not_removable).or_else(loading);
     let target = move || {
         let pane = place.pane.get();
         let selected = pane.selected();
         place.target(selected.map_or(pane, |id| Pane::Change(id, Form::Edit)))
     };
+    let ask = move |()| {
+        if !place.leaving.must_wait()
+            && let Some(row) = selection.get_untracked()
+        {
+            ask.run(row);
+        }
+    };
     Session::may_change().then(move || {
         view! {
             <div class=spot.class()>
-                <ReasonText id=edit_reason reason=not_editable />
-                <ReasonText id=remove_reason reason=not_removable />
                 <OpenCommand
                     name=edit
                     id=spot.choose(EDIT_ID, "edit-command-narrow")
                     target=target
                     reason=not_editable
-                    reason_id=edit_reason
+                    reason_id=spot.choose("not-editable", "not-editable-narrow")
                     go=Callback::new(move |href| place.leaving.go(href))
                 />
                 <WindowCommand
@@ -182,12 +194,8 @@ pub fn RowCommands<Q: ListQuery>(
                     id=spot.choose("remove-command", "remove-command-narrow")
                     danger=true
                     reason=not_removable
-                    reason_id=remove_reason
-                    open=Callback::new(move |()| {
-                        if !place.leaving.must_wait() {
-                            ask.run(());
-                        }
-                    })
+                    reason_id=spot.choose("not-removable", "not-removable-narrow")
+                    open=Callback::new(ask)
                 />
             </div>
         }

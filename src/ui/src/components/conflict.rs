@@ -15,9 +15,13 @@ pub struct Change {
 }
 
 impl Change {
-    /// The change of a field from one value to another; none if they are alike.
-    pub fn between(field: &'static str, before: &str, now: String) -> Option<Self> {
-        (before != now).then_some(Self { field, value: now })
+    /// What changed between two states, each of which gives its fields and their values in the same order.
+    pub fn between(before: Vec<(&'static str, String)>, now: Vec<(&'static str, String)>) -> Vec<Self> {
+        let pairs = before.into_iter().zip(now);
+        pairs
+            .filter(|(before, now)| before != now)
+            .map(|(_, (field, value))| Self { field, value })
+            .collect()
     }
 }
 

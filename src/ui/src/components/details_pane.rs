@@ -87,3 +87,22 @@ pub fn Gone(what: &'static str) -> impl IntoView {
         </div>
     }
 }
+
+/// What stands in place of a form for what can't be changed.
+#[component]
+pub fn NoForm(
+    /// The title of the form.
+    title: &'static str,
+    why: &'static str,
+    /// What can be done instead.
+    instead: &'static str,
+) -> impl IntoView {
+    view! {
+        <DetailsHead title=title.to_owned() commands=() />
+        <div class="empty" role="alert">
+            <p class="strong">{why}</p>
+            <p>{instead}</p>
+        </div>
+    }
+    .into_any()
+}

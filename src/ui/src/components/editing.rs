@@ -4,7 +4,6 @@ use std::future::Future;
 
 use domain::view::Stamp;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::conflict::{Change, Conflict};
 use super::form_pane::FormState;
@@ -19,10 +18,12 @@ pub trait Edited: Clone + Send + Sync + 'static {
     fn version(&self) -> i64;
 
     /// Who changed it last, where that is known.
-    fn changed_by(&self) -> Option<Stamp>;
+    fn changed_by(&self) -> Option<Stamp> {
+        None
+    }
 
-    /// The fields in which a later state differs, with their new values.
-    fn changes(&self, now: &Self) -> Vec<Change>;
+    /// Its fields and their values, as a person reads them: always the same fields, in the same order.
+    fn fields(&self) -> Vec<(&'static str, String)>;
 }
 
 /// An edit under way.
@@ -30,8 +31,6 @@ pub struct Editing<T: Edited> {
     form: FormState,
     /// What the typed changes started from.
     base: StoredValue<T>,
-    /// What somebody else changed meanwhile.
-    pub conflict: RwSignal<Option<Conflict>>,
     /// Asks for the page around again, when it shows what isn't so any more.
     refresh: Callback<()>,
 }
@@ -55,7 +54,6 @@ impl<T: Edited> Editing<T> {
         Self {
             form,
             base: StoredValue::new(base),
-            conflict: RwSignal::new(None),
             refresh: Callback::new(move |()| refresh()),
         }
     }
@@ -65,40 +63,38 @@ impl<T: Edited> Editing<T> {
     pub fn save<S, R>(
         self,
         send: impl FnOnce(i64) -> S + 'static,
-        read: impl Fn() -> R + 'static,
+        read: impl FnOnce() -> R + 'static,
         done: impl FnOnce(bool) + 'static,
     ) where
         S: Future<Output = Result<(), CallError>> + 'static,
         R: Future<Output = Result<T, CallError>> + 'static,
     {
-        if !self.form.begin() {
-            return;
-        }
-        self.conflict.set(None);
         let storing = send(self.base.with_value(T::version));
-        spawn_local(async move {
-            let answer = match storing.await {
+        let storing = async move {
+            match storing.await {
                 Ok(()) => Ok(None),
                 Err(CallError::Conflict) => read().await.map(Some),
                 Err(error) => Err(error),
-            };
-            let stands = self.form.end();
-            match answer {
-                Ok(None) => done(stands),
-                // Whoever has left needs to know nothing of it.
-                _ if !stands => {}
-                Ok(Some(now)) => self.start_again(now),
-                Err(error) => self.fail(error),
             }
-        });
+        };
+        self.form.store_or(
+            storing,
+            move |newer, stands| match newer {
+                None => done(stands),
+                Some(now) if stands => self.start_again(now),
+                Some(_) => {}
+            },
+            move |error| self.fail(error),
+        );
     }
 
     fn start_again(self, now: T) {
-        let changes = self.base.with_value(|base| base.changes(&now));
+        let changes = self
+            .base
+            .with_value(|base| Change::between(base.fields(), now.fields()));
         let by = now.changed_by();
-        self.conflict.set(Some(Conflict { by, changes }));
+        self.form.overtaken(Conflict { by, changes });
         self.base.set_value(now);
-        FormState::scroll_up();
         self.refresh.run(());
     }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::command_form::CommandForm;
+use super::conflict::{Conflict, ConflictNotice};
 use super::field::{Messages, box_id};
 use super::notice::Failure;
 use super::pane_title::PaneTitle;
@@ -23,6 +24,8 @@ pub struct FormState {
     pub messages: Messages,
     /// What went wrong beside the fields.
     pub failure: RwSignal<Option<String>>,
+    /// What somebody else changed meanwhile.
+    conflict: RwSignal<Option<Conflict>>,
     /// Whether the server is storing it now.
     saving: RwSignal<bool>,
 }
@@ -38,43 +41,43 @@ impl FormState {
         Self {
             messages: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
+            conflict: RwSignal::new(None),
             saving: RwSignal::new(false),
         }
     }
 
-    /// Begins to store it, unless that is under way already.
-    pub fn begin(self) -> bool {
-        if self.saving.get_untracked() {
-            return false;
-        }
-        self.failure.set(None);
-        self.messages.set(Vec::new());
-        self.saving.set(true);
-        true
-    }
-
-    /// Ends that; answers whether the form still stands.
-    pub fn end(self) -> bool {
-        self.saving.try_set(false).is_none()
-    }
-
     /// Lets the server store it, unless that is under way already. `done` gets the answer, and is told whether the form
-    /// still stands; whoever has left it needs to know nothing of a refusal.
+    /// still stands.
     pub fn store<T: 'static>(
         self,
         storing: impl Future<Output = Result<T, CallError>> + 'static,
         done: impl FnOnce(T, bool) + 'static,
     ) {
-        if !self.begin() {
+        self.store_or(storing, done, move |error| self.refused(error));
+    }
+
+    /// The same for a form that has something of its own to say of a refusal: `refused` does. Whoever has left the form
+    /// needs to know nothing of it.
+    pub fn store_or<T: 'static>(
+        self,
+        storing: impl Future<Output = Result<T, CallError>> + 'static,
+        done: impl FnOnce(T, bool) + 'static,
+        refused: impl FnOnce(CallError) + 'static,
+    ) {
+        if self.saving.get_untracked() {
             return;
         }
+        self.failure.set(None);
+        self.conflict.set(None);
+        self.messages.set(Vec::new());
+        self.saving.set(true);
         spawn_local(async move {
             let answer = storing.await;
-            let stands = self.end();
+            let stands = self.saving.try_set(false).is_none();
             match answer {
                 Ok(answer) => done(answer, stands),
-                Err(_) if !stands => {}
-                Err(error) => self.refused(error),
+                Err(error) if stands => refused(error),
+                Err(_) => {}
             }
         });
     }
@@ -98,11 +101,12 @@ impl FormState {
     /// Says what went wrong.
     pub fn fail(self, text: String) {
         self.failure.set(Some(text));
-        Self::scroll_up();
+        dom::scroll_up(FORM_ID);
     }
 
-    /// Brings what is said above the fields into view.
-    pub fn scroll_up() {
+    /// Says what somebody else changed, who was quicker.
+    pub fn overtaken(self, conflict: Conflict) {
+        self.conflict.set(Some(conflict));
         dom::scroll_up(FORM_ID);
     }
 
@@ -165,6 +169,7 @@ pub fn FormPane(
         >
             <p class="notice warning without-scripts">"This form needs scripts. Switch them on for this page."</p>
             <Failure text=state.failure />
+            <ConflictNotice conflict=state.conflict />
             <fieldset disabled=move || !hydrated.get()>{children()}</fieldset>
         </form>
         {note}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::error_notice::LoadError;
 use super::field::{Messages, box_id, message};
-use crate::browser::dom;
+use super::tabs::{Tab, Tabs};
 use crate::functions::error::CallError;
 use crate::functions::roles::offered::offered_roles;
 
@@ -52,7 +52,24 @@ impl RoleChoice {
     }
 }
 
-const TABS: [(&str, &str); 2] = [("tenant", "Tenant Roles"), ("community", "Community Roles")];
+/// The names of roles, in their order.
+pub fn role_names(roles: &[Role]) -> String {
+    let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+    names.join(", ")
+}
+
+const TABS: [Tab; 2] = [
+    Tab {
+        id: "tenant-roles-tab",
+        name: "Tenant Roles",
+        panel: "tenant-roles",
+    },
+    Tab {
+        id: "community-roles-tab",
+        name: "Community Roles",
+        panel: "community-roles",
+    },
+];
 
 /// The two kinds of roles. The hidden panel stays in the form.
 #[component]
@@ -67,31 +84,6 @@ pub fn RoleTabs(
 ) -> impl IntoView {
     let open = choice.tab;
     let wrong = message(messages, Field::Roles);
-    // Arrows go from tab to tab, as ARIA asks of tabs.
-    let turn = move |event: leptos::ev::KeyboardEvent| {
-        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
-            event.prevent_default();
-            open.update(|index| *index = 1 - *index);
-            dom::focus(format!("{}-roles-tab", TABS[open.get_untracked()].0));
-        }
-    };
-    let tab = move |index: usize| {
-        let (key, name) = TABS[index];
-        view! {
-            <button
-                type="button"
-                role="tab"
-                id=format!("{key}-roles-tab")
-                aria-controls=format!("{key}-roles")
-                aria-selected=move || (open.get() == index).to_string()
-                tabindex=move || if open.get() == index { "0" } else { "-1" }
-                on:click=move |_| open.set(index)
-                on:keydown=turn
-            >
-                {name}
-            </button>
-        }
-    };
     view! {
         <div
             class="roles"
@@ -101,10 +93,12 @@ pub fn RoleTabs(
             aria-label="Roles"
             aria-describedby=move || wrong.get().map(|_| "field-roles-message")
         >
-            <div class="tabs" role="tablist">
-                {tab(0)}
-                {tab(1)}
-            </div>
+            <Tabs
+                label="Whose roles"
+                tabs=&TABS
+                open=move || open.get()
+                turn=Callback::new(move |tab| open.set(tab))
+            />
             <div
                 role="tabpanel"
                 id="tenant-roles"

@@ -1,4 +1,4 @@
-//! The sign-in page.
+//! The sign-in page, of the portal and of applications.
 
 use domain::field::Field;
 use leptos::prelude::*;
@@ -8,10 +8,14 @@ use super::{LabelledBox, Look, Problems, document, failure, labelled_box};
 /// What the page shows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SignInPage<'a> {
+    /// The application that asks for the sign-in, if it isn't the portal.
+    pub application: Option<&'a str>,
     /// What was typed as E-mail before.
     pub email: &'a str,
-    /// Where to go afterwards.
+    /// Where to go in the portal afterwards.
     pub return_to: &'a str,
+    /// What resumes the request of the application.
+    pub resume: &'a str,
     /// Why the last try failed.
     pub failure: Option<&'a str>,
 }
@@ -22,7 +26,8 @@ pub fn sign_in(look: &Look, page: SignInPage<'_>) -> String {
         failure: page.failure,
         ..Problems::default()
     };
-    let failed = page.failure.is_some();
+    // With the address in place the password is what is missing.
+    let knows_email = page.failure.is_some() || !page.email.is_empty();
     let boxes = [
         LabelledBox {
             field: Field::Email,
@@ -31,7 +36,7 @@ pub fn sign_in(look: &Look, page: SignInPage<'_>) -> String {
             autocomplete: "username",
             value: page.email,
             hint: None,
-            first: !failed,
+            first: !knows_email,
         },
         LabelledBox {
             field: Field::Password,
@@ -40,13 +45,20 @@ pub fn sign_in(look: &Look, page: SignInPage<'_>) -> String {
             autocomplete: "current-password",
             value: "",
             hint: None,
-            first: failed,
+            first: knows_email,
         },
     ];
+    let application = page.application.map(|name| {
+        view! {
+            <p>"You go on to " <strong>{name.to_owned()}</strong> " afterwards."</p>
+        }
+    });
     let body = view! {
+        {application}
         {failure(problems)}
         <form method="post" action="/sign-in" novalidate>
             <input type="hidden" name="return_to" value=page.return_to.to_owned() />
+            <input type="hidden" name="resume" value=page.resume.to_owned() />
             {boxes.map(|labelled| labelled_box(labelled, problems)).collect_view()}
             <button type="submit" id="submit" class="button primary wide">
                 "Sign In"

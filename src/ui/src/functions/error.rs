@@ -1,6 +1,7 @@
 //! Why a server function came to nothing, as the page can show it.
 
 use domain::field::FieldError;
+use domain::identity_list::Identity;
 use leptos::prelude::FromServerFnError;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::ServerFnErrorErr;
@@ -15,6 +16,8 @@ pub enum CallError {
     Forbidden,
     /// What was asked for isn't there.
     NotFound,
+    /// Of several that were chosen, these aren't there any more.
+    Gone(Vec<Identity>),
     /// These fields are wrong.
     Invalid(Vec<FieldError>),
     /// What is there already stands in the way; the sentence says what.
@@ -38,6 +41,7 @@ impl CallError {
             Self::SignedOut => "You are signed out. Sign in in another tab, then try again.".to_owned(),
             Self::Forbidden => "Only a Tenant Administrator may do this. Ask one of them.".to_owned(),
             Self::NotFound => "It doesn't exist any more. Reload the page.".to_owned(),
+            Self::Gone(_) => "Some of those that you chose don't exist any more. Choose again.".to_owned(),
             Self::Invalid(errors) => {
                 let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
                 messages.join(" ")

@@ -38,6 +38,7 @@ pub fn refuse(error: ServiceError) -> CallError {
     match error {
         ServiceError::Forbidden => answer(StatusCode::FORBIDDEN, CallError::Forbidden),
         ServiceError::NotFound => answer(StatusCode::NOT_FOUND, CallError::NotFound),
+        ServiceError::Gone(identities) => answer(StatusCode::NOT_FOUND, CallError::Gone(identities)),
         ServiceError::Invalid(errors) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Invalid(errors)),
         ServiceError::Busy => answer(StatusCode::SERVICE_UNAVAILABLE, CallError::Busy),
         ServiceError::Conflict => answer(StatusCode::CONFLICT, CallError::Conflict),

@@ -144,15 +144,23 @@ pub fn NameFilter(place: Place<NameQuery>, label: &'static str, placeholder: &'s
                 initial=initial
                 follow=Callback::new(move |()| follow(true))
             />
-            <HiddenPairs pairs=move || {
-                let mut pairs = place.query.with(ListQuery::pairs);
-                pairs.retain(|(name, _)| matches!(*name, "sort" | "per_page"));
-                pairs
-            } />
-            <button type="submit" class="button without-scripts">
-                "Show"
-            </button>
+            <ShowButton place=place />
         </form>
     }
     .into_any()
+}
+
+/// **Show**, for a filter without scripts. The order and the length of the pages go along.
+#[component]
+pub fn ShowButton<Q: ListQuery>(place: Place<Q>) -> impl IntoView {
+    view! {
+        <HiddenPairs pairs=move || {
+            let mut pairs = place.query.with(ListQuery::pairs);
+            pairs.retain(|(name, _)| matches!(*name, "sort" | "per_page"));
+            pairs
+        } />
+        <button type="submit" class="button without-scripts">
+            "Show"
+        </button>
+    }
 }

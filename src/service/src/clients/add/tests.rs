@@ -11,8 +11,11 @@ use store::clients::testing::{counted, rows, secret_hashes, set_counted};
 use store::testing::{Engine, audit_trail, holds_text};
 
 use super::*;
-use crate::clients::fixtures::{added, administrator, details, form, form_of, member, mill, other_tenant};
+use crate::clients::fixtures::{
+    ADDRESS_LISTS, added, administrator, details, form, form_of, full, member, mill, other_tenant, with_addresses,
+};
 use crate::testing::TestService;
+use crate::users::fixtures::errors;
 
 /// The events about clients.
 async fn client_events(test: &TestService) -> Vec<(String, String, Option<String>)> {
@@ -165,6 +168,28 @@ async fn wrong_fields_are_refused_in_the_words_of_the_form(#[case] engine: Engin
         );
     }
     assert_nothing_stored(&test, tenant).await;
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn the_eleventh_address_of_a_list_is_refused(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let add = async |list, count| {
+        let form = AddClientForm {
+            client: with_addresses(list, count),
+            ..form_of(ClientKind::AuthorizationCode, "Shop")
+        };
+        test.service.add_client(&administrator(tenant), tenant, &form).await
+    };
+    for list in ADDRESS_LISTS {
+        assert_eq!(errors(add(list, 11).await), [full(list)]);
+    }
+    assert_nothing_stored(&test, tenant).await;
+    for list in ADDRESS_LISTS {
+        add(list, 10).await.unwrap();
+    }
 }
 
 #[rstest]

@@ -8,9 +8,11 @@ use store::testing::{Engine, contents};
 
 use super::*;
 use crate::clients::fixtures::{
-    added, administrator, details, events, form_of, gets_token, member, mill, other_tenant,
+    ADDRESS_LISTS, added, administrator, details, events, form_of, full, gets_token, member, mill, other_tenant,
+    with_addresses,
 };
 use crate::testing::TestService;
+use crate::users::fixtures::errors;
 
 /// Other values in every field that a client of this kind has.
 fn changed(kind: ClientKind) -> ClientForm {
@@ -139,6 +141,29 @@ async fn wrong_fields_change_nothing(#[case] engine: Engine) {
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
 #[tokio::test]
+async fn the_eleventh_address_of_a_list_is_refused(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let id = added(&test, tenant, ClientKind::AuthorizationCode, "Shop").await.id;
+    let before = contents(&test.database.database).await;
+    let save = async |version, list, count| {
+        let form = with_addresses(list, count);
+        test.service
+            .edit_client(&administrator(tenant), tenant, id, version, &form)
+            .await
+    };
+    for list in ADDRESS_LISTS {
+        assert_eq!(errors(save(1, list, 11).await), [full(list)]);
+    }
+    assert_eq!(contents(&test.database.database).await, before);
+    for (version, list) in (1..).zip(ADDRESS_LISTS) {
+        save(version, list, 10).await.unwrap();
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
 async fn a_role_must_be_one_of_the_tenant(#[case] engine: Engine) {
     let (test, tenant) = mill(engine).await;
     let other = other_tenant(&test).await;
@@ -251,9 +276,12 @@ async fn addresses_are_kept_byte_for_byte_and_each_save_replaces_them(#[case] en
     }
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn what_is_not_there_is_not_saved() {
-    let (test, tenant) = mill(Engine::Sqlite).await;
+async fn what_is_not_there_is_not_saved(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
     let unknown = edit(&test, tenant, ClientId(uuid::Uuid::from_u128(999)), 1).await;
     assert!(matches!(unknown, Err(ServiceError::NotFound)), "{unknown:?}");
     let id = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await.id;

@@ -1,12 +1,42 @@
 use domain::client::{ClientKind, MAX_CLIENTS};
+use domain::secret::SecretId;
 use rstest::rstest;
 use store::clients::testing::{counted, rows, set_counted};
 use store::testing::{Engine, contents};
 
 use super::*;
+use crate::clients::SecretsOf;
 use crate::clients::fixtures::{
-    added, administrator, events, form_of, gets_token, lasting, member, mill, other_tenant,
+    added, administrator, events, form, form_of, gets_token, lasting, member, mill, other_tenant,
 };
+
+/// What one administrator does to a client while another one removes it.
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    AddSecret,
+    EditSecret,
+    Disable,
+}
+
+impl Deed {
+    async fn done_to(self, service: &Service, tenant: TenantId, client: ClientId) -> Result<(), ServiceError> {
+        let (actor, of) = (administrator(tenant), SecretsOf { tenant, client });
+        let secret = form("Pump").secret;
+        match self {
+            Self::AddSecret => service.add_secret(&actor, of, &secret).await.map(drop),
+            Self::EditSecret => service.edit_secret(&actor, of, SecretId(1), 1, &secret).await,
+            Self::Disable => service.set_client_enabled(&actor, tenant, client, false).await,
+        }
+    }
+
+    const fn event(self) -> &'static str {
+        match self {
+            Self::AddSecret => "client_secret.add",
+            Self::EditSecret => "client_secret.edit",
+            Self::Disable => "client.disable",
+        }
+    }
+}
 
 #[rstest]
 #[case(Engine::Sqlite)]
@@ -138,6 +168,31 @@ async fn nothing_is_left_of_a_client_that_is_saved_while_it_is_removed(#[case] e
         assert_eq!(lasting(&test).await, before, "{kind:?}");
     }
     assert_eq!(events(&test, "client.edit").await.len(), saves);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_left_of_a_client_that_is_changed_while_it_is_removed(
+    #[case] engine: Engine,
+    #[values(Deed::AddSecret, Deed::EditSecret, Deed::Disable)] deed: Deed,
+) {
+    let (test, tenant) = mill(engine).await;
+    let before = lasting(&test).await;
+    let mut done = 0;
+    for _ in 0..5 {
+        let id = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await.id;
+        let (one, two) = (test.service.clone(), test.service.clone());
+        let change = tokio::spawn(async move { deed.done_to(&one, tenant, id).await });
+        let removal = tokio::spawn(async move { two.remove_client(&administrator(tenant), tenant, id).await });
+        let changed = change.await.unwrap();
+        assert!(matches!(changed, Ok(()) | Err(ServiceError::NotFound)), "{changed:?}");
+        removal.await.unwrap().unwrap();
+        done += usize::from(changed.is_ok());
+        assert_eq!(lasting(&test).await, before);
+    }
+    assert_eq!(events(&test, deed.event()).await.len(), done);
 }
 
 #[rstest]

@@ -104,9 +104,12 @@ async fn of_two_that_disable_a_client_at_once_one_does_it(#[case] engine: Engine
     assert_eq!(events(&test, "client.disable").await, ["client.disable by Ada: Pump"]);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn an_unknown_client_is_not_disabled() {
-    let (test, tenant) = mill(Engine::Sqlite).await;
+async fn an_unknown_client_is_not_disabled(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
     let id = ClientId(uuid::Uuid::from_u128(999));
     let unknown = test
         .service

@@ -197,9 +197,12 @@ async fn built_in_and_foreign_roles_stay(#[case] engine: Engine) {
     assert_eq!(mill.contents().await, before);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_of_the_tenant_changes_roles() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn only_an_administrator_of_the_tenant_changes_roles(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let other = other_tenant(&mill.test).await;
     let role = add(&mill, "MyData.Role").await;
     let (service, tenant, form) = (&mill.service, mill.tenant, form("Mine", ""));

@@ -1,16 +1,17 @@
 //! Giving a role to people and clients and taking it, and who must keep it.
 
-use domain::add_client::AddClientForm;
+use std::collections::HashSet;
+
 use domain::client::ClientKind;
-use domain::client_form::ClientForm;
 use domain::identity_list::IdentityKind::{self, Clients, Users};
+use domain::identity_list::MAX_CHANGES;
 use domain::role::RoleType::{TenantAdministrator, TenantMember, TenantViewer};
 use rstest::rstest;
 use store::testing::{Engine, disable};
 use uuid::Uuid;
 
 use super::*;
-use crate::clients::fixtures::{administrator, form, member};
+use crate::clients::fixtures::{administrator, form, form_of, lasting, member};
 use crate::users::fixtures::{Mill, loser, names};
 use crate::users::tests::PASSWORD;
 
@@ -220,8 +221,54 @@ async fn of_the_last_two_administrators_who_lose_the_role_at_once_one_keeps_it(#
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_for_whoever_is_removed_meanwhile_is_made_whole_or_not_at_all(
+    #[case] engine: Engine,
+    #[values(Users, Clients)] kind: IdentityKind,
+) {
+    let mill = Mill::new(engine).await;
+    let (tenant, role) = (mill.tenant, mill.role(TenantViewer).await);
+    let before = lasting(&mill.test).await;
+    let mut given = 0;
+    for _ in 0..5 {
+        // Bo's turn comes before that of who goes.
+        let bo = mill.person("Bo").await;
+        let going = match kind {
+            Users => Identity::User(mill.person("Cy").await),
+            Clients => Identity::Client(mill.client("Pump", &[]).await),
+        };
+        let changes = IdentityChanges {
+            give: vec![Identity::User(bo), going],
+            take: Vec::new(),
+        };
+        let (one, two) = (mill.service.clone(), mill.service.clone());
+        let (giver, remover) = (mill.actor.clone(), mill.actor.clone());
+        let change = tokio::spawn(async move { one.change_identities(&giver, tenant, role, &changes).await });
+        let removal = tokio::spawn(async move {
+            match going {
+                Identity::User(id) => two.remove_user(&remover, tenant, id).await,
+                Identity::Client(id) => two.remove_client(&remover, tenant, id).await,
+            }
+        });
+        let changed = change.await.unwrap();
+        assert!(matches!(changed, Ok(()) | Err(ServiceError::Gone(_))), "{changed:?}");
+        removal.await.unwrap().unwrap();
+        let held = mill.details(bo).await.roles.iter().any(|held| held.id == role);
+        assert_eq!(held, changed.is_ok());
+        given += 2 * usize::from(held);
+        mill.service.remove_user(&mill.actor, tenant, bo).await.unwrap();
+        assert_eq!(lasting(&mill.test).await, before);
+    }
+    let mut deeds = mill.deeds().await;
+    deeds.retain(|deed| deed.contains(".give_role"));
+    assert_eq!(deeds.len(), given);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn who_is_not_there_stops_the_whole_change(#[case] engine: Engine) {
+async fn who_is_not_there_stops_the_whole_change_and_is_named(#[case] engine: Engine) {
     let mill = Mill::new(engine).await;
     let role = mill.role(TenantViewer).await;
     let (bo, pump) = (mill.person("Bo").await.0, mill.client("Pump", &[]).await.0);
@@ -230,31 +277,68 @@ async fn who_is_not_there_stops_the_whole_change(#[case] engine: Engine) {
         .service
         .add_client(&administrator(other), other, &form("Theirs"))
         .await;
-    let hybrid = AddClientForm {
-        kind: ClientKind::Hybrid,
-        client: ClientForm {
-            redirect_urls: vec!["https://app.example.com/cb".to_owned()],
-            ..form("Portal").client
-        },
-        ..form("Portal")
-    };
+    let hybrid = form_of(ClientKind::Hybrid, "Portal");
     let hybrid = mill.service.add_client(&mill.actor, mill.tenant, &hybrid).await;
+    let (theirs, hybrid) = (theirs.unwrap().id.0, hybrid.unwrap().id.0);
     let unknown = Uuid::from_u128(u128::MAX);
     let before = mill.contents().await;
-    for id in [stranger.0, pump, unknown] {
-        let given = change(&mill, role, changes(Users, &[bo, id], &[])).await;
-        assert!(matches!(given, Err(ServiceError::NotFound)), "{given:?}");
-    }
-    for id in [theirs.unwrap().id.0, hybrid.unwrap().id.0, bo, unknown] {
-        let given = change(&mill, role, changes(Clients, &[pump, id], &[])).await;
-        assert!(matches!(given, Err(ServiceError::NotFound)), "{given:?}");
+    for (kind, there, gone) in [
+        (Users, bo, vec![stranger.0, pump, unknown]),
+        (Clients, pump, vec![theirs, hybrid, bo, unknown]),
+    ] {
+        let asked = changes(kind, &[&[there][..], &gone].concat(), &[]);
+        let named: HashSet<Uuid> = match change(&mill, role, asked).await {
+            Err(ServiceError::Gone(named)) => named.into_iter().map(Identity::id).collect(),
+            given => panic!("expected some to be gone, got {given:?}"),
+        };
+        assert_eq!(named, HashSet::from_iter(gone));
     }
     assert_eq!(mill.contents().await, before);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_of_the_tenant_gives_its_roles() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn who_was_removed_meanwhile_is_named_and_the_rest_can_be_given(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let role = mill.role(TenantViewer).await;
+    let (bo, cy) = (mill.person("Bo").await, mill.invite("Cy", &[role]).await.id);
+    mill.service.remove_user(&mill.actor, mill.tenant, cy).await.unwrap();
+    let taken = change(&mill, role, changes(Users, &[bo.0], &[cy.0])).await;
+    assert!(
+        matches!(&taken, Err(ServiceError::Gone(gone)) if *gone == [Identity::User(cy)]),
+        "{taken:?}"
+    );
+    change(&mill, role, changes(Users, &[bo.0], &[])).await.unwrap();
+    assert!(listed(&mill, role, Users).await.contains(&row("Bo", true)));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn one_change_names_no_more_than_it_may(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let role = mill.role(TenantViewer).await;
+    let before = mill.contents().await;
+    let asked = changes(Users, &vec![mill.eva.0; MAX_CHANGES + 1], &[]);
+    let given = change(&mill, role, asked).await;
+    assert!(
+        matches!(&given, Err(ServiceError::Refused(sentence)) if sentence.contains("at most 1,000 changes")),
+        "{given:?}"
+    );
+    assert_eq!(mill.contents().await, before);
+    let asked = changes(Users, &vec![mill.eva.0; MAX_CHANGES], &[]);
+    change(&mill, role, asked).await.unwrap();
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn only_an_administrator_of_the_tenant_gives_its_roles(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let (other, _) = mill.stranger().await;
     let role = mill.role(TenantViewer).await;
     let (service, tenant) = (&mill.service, mill.tenant);

@@ -174,9 +174,12 @@ async fn a_wrong_form_stores_nothing(#[case] engine: Engine) {
     assert_eq!(mill.details(bo).await.email, "BO@example.com");
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_edits_the_people_of_the_tenant() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn only_an_administrator_edits_the_people_of_the_tenant(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let bo = mill.person("Bo").await;
     let (other, stranger) = mill.stranger().await;
     let form = form("Cy", &[]);

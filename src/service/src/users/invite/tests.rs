@@ -114,9 +114,12 @@ async fn a_wrong_form_stores_nothing(#[case] engine: Engine) {
     assert_eq!(mill.contents().await, before);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_of_the_tenant_invites() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn only_an_administrator_of_the_tenant_invites(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let other = other_tenant(&mill.test).await;
     let form = form("Bo", &[]);
     for actor in [member(mill.tenant), administrator(other)] {

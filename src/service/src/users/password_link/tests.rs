@@ -270,9 +270,12 @@ async fn nobody_resets_themselves_or_the_last_administrator(#[case] engine: Engi
     assert!(reset.is_ok(), "{reset:?}");
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_resets_the_people_of_the_tenant() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn only_an_administrator_resets_the_people_of_the_tenant(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let bo = mill.person("Bo").await;
     let (other, stranger) = mill.stranger().await;
     for actor in [member(mill.tenant), administrator(other)] {

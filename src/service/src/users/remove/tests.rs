@@ -98,9 +98,12 @@ async fn of_the_last_two_administrators_removed_at_once_one_stays(#[case] engine
     assert_eq!(left.total, 1);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_removes_the_people_of_the_tenant() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn only_an_administrator_removes_the_people_of_the_tenant(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let bo = mill.person("Bo").await;
     let (other, stranger) = mill.stranger().await;
     for actor in [member(mill.tenant), administrator(other)] {

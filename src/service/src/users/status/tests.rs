@@ -116,9 +116,12 @@ async fn of_the_last_two_administrators_disabled_at_once_one_stays(#[case] engin
     assert_ne!(eva, bo);
 }
 
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
-async fn only_an_administrator_disables_the_people_of_the_tenant() {
-    let mill = Mill::new(Engine::Sqlite).await;
+async fn only_an_administrator_disables_the_people_of_the_tenant(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
     let bo = mill.person("Bo").await;
     let (other, stranger) = mill.stranger().await;
     for actor in [member(mill.tenant), administrator(other)] {

@@ -4,7 +4,6 @@ use domain::add_client::AddClientForm;
 use domain::client::ClientKind;
 use domain::field::{Field, FieldError};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::PopStateEvent;
 
 use super::client_fields::{ClientFields, NameTaken};
@@ -120,26 +119,19 @@ impl Adding {
     }
 
     fn store(self, form: AddClientForm) {
-        if !self.form.begin() {
-            return;
-        }
-        spawn_local(async move {
-            let answer = self.state.place.leaving.hold(add_client(form)).await;
-            let stands = self.form.end();
-            match answer {
-                Ok(created) => {
-                    self.state.shown.set(Some(Shown::Client(created)));
-                    self.state.listing.refresh();
-                    if stands {
-                        // The pane goes; the window stands before the list.
-                        self.state.place.leaving.done(untrack(|| self.list()).href(), true);
-                    }
-                }
-                Err(_) if !stands => {}
-                Err(CallError::Invalid(errors)) => self.show(errors),
-                Err(error) => self.form.refused(error),
-            }
-        });
+        let state = self.state;
+        self.form.store_or(
+            state.place.leaving.hold(add_client(form)),
+            move |created, stands| {
+                state.shown.set(Some(Shown::Client(created)));
+                // The pane goes; the window stands before the list.
+                state.listing.stored(stands, Pane::Closed);
+            },
+            move |error| match error {
+                CallError::Invalid(errors) => self.show(errors),
+                error => self.form.refused(error),
+            },
+        );
     }
 
     /// Shows messages at their fields, on the step of the first one, and focuses it.

@@ -1,51 +1,53 @@
-//! What somebody else changed while a person was editing.
+//! The fields of a client, as they are said to whoever edits it when somebody else was quicker.
 
-use domain::view::ClientDetails;
+use domain::view::{ClientDetails, Stamp};
 
-use crate::components::conflict::Change;
+use super::status::enabled_text;
+use crate::components::editing::Edited;
+use crate::components::role_checks::role_names;
 
-/// The fields in which two states of a client differ, with their new values.
-pub fn client_changes(before: &ClientDetails, now: &ClientDetails) -> Vec<Change> {
-    let roles = |client: &ClientDetails| {
-        let names: Vec<&str> = client.roles.iter().map(|role| role.name.as_str()).collect();
-        names.join(", ")
-    };
-    let status = |client: &ClientDetails| if client.enabled { "Enabled" } else { "Disabled" }.to_owned();
-    let allowed = |client: &ClientDetails| {
-        let allowed = client.sign_in.allow_refresh_token;
-        if allowed { "allowed" } else { "not allowed" }.to_owned()
-    };
-    let field =
-        |name: &'static str, read: &dyn Fn(&ClientDetails) -> String| Change::between(name, &read(before), read(now));
-    [
-        field("Name", &|client| client.name.clone()),
-        field("Allow Refresh Token", &allowed),
-        field("Allowed Redirect URL(s)", &|client| {
-            client.sign_in.redirect_urls.join(", ")
-        }),
-        field("Allowed Logout Redirect URL(s)", &|client| {
-            client.sign_in.logout_redirect_urls.join(", ")
-        }),
-        field("Allowed CORS Origin(s)", &|client| {
-            client.sign_in.cors_origins.join(", ")
-        }),
-        field("Token Lifetime", &|client| {
-            format!("{} seconds", client.token_lifetime.seconds())
-        }),
-        field("Assigned Roles", &roles),
-        field("Status", &status),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+impl Edited for ClientDetails {
+    const GONE: &'static str = "Somebody removed this client meanwhile, so there is nothing to change. Copy what you still \
+                                need and select Cancel.";
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn changed_by(&self) -> Option<Stamp> {
+        Some(self.changed.clone())
+    }
+
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let sign_in = &self.sign_in;
+        let refresh = if sign_in.allow_refresh_token {
+            "allowed"
+        } else {
+            "not allowed"
+        };
+        vec![
+            ("Name", self.name.clone()),
+            ("Allow Refresh Token", refresh.to_owned()),
+            ("Allowed Redirect URL(s)", sign_in.redirect_urls.join(", ")),
+            (
+                "Allowed Logout Redirect URL(s)",
+                sign_in.logout_redirect_urls.join(", "),
+            ),
+            ("Allowed CORS Origin(s)", sign_in.cors_origins.join(", ")),
+            ("Token Lifetime", format!("{} seconds", self.token_lifetime.seconds())),
+            ("Assigned Roles", role_names(&self.roles)),
+            ("Status", enabled_text(self.enabled).to_owned()),
+        ]
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use domain::client::{ClientId, ClientKind};
-    use domain::view::{SignInDetails, Stamp};
+    use domain::view::SignInDetails;
 
     use super::*;
+    use crate::components::conflict::Change;
 
     fn client() -> ClientDetails {
         let stamp = Stamp {
@@ -69,6 +71,11 @@ mod tests {
         }
     }
 
+    fn changes(before: &ClientDetails, now: &ClientDetails) -> Vec<String> {
+        let changes = Change::between(before.fields(), now.fields());
+        changes.iter().map(ToString::to_string).collect()
+    }
+
     #[test]
     fn names_each_changed_field_with_its_new_value() {
         let now = ClientDetails {
@@ -81,27 +88,19 @@ mod tests {
             },
             ..client()
         };
-        let changes: Vec<String> = client_changes(&client(), &now)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
         assert_eq!(
-            changes,
+            changes(&client(), &now),
             [
                 "Name is now “Shop”.",
                 "Allowed Redirect URL(s) is now “https://a.example.com, https://b.example.com”.",
                 "Status is now “Disabled”.",
             ]
         );
-        let emptied: Vec<String> = client_changes(&now, &client())
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        assert!(emptied.contains(&"Allowed Redirect URL(s) is now empty.".to_owned()));
+        assert!(changes(&now, &client()).contains(&"Allowed Redirect URL(s) is now empty.".to_owned()));
     }
 
     #[test]
     fn what_is_alike_is_not_named() {
-        assert!(client_changes(&client(), &client()).is_empty());
+        assert!(changes(&client(), &client()).is_empty());
     }
 }

@@ -9,25 +9,16 @@ use crate::components::commands::{RowCommands, Spot};
 #[component]
 pub fn Commands(spot: Spot) -> impl IntoView {
     let state = ClientsState::get();
-    let nothing = move || (!state.selection.is_any()).then_some("Select a client first");
-    // What would be removed is known once it is there.
-    let not_removable = move || {
-        let loading = state.selection.get().is_none();
-        nothing().or_else(|| loading.then_some("The client is not loaded yet"))
-    };
-    let ask = move |()| {
-        let client = state.selection.get_untracked();
-        state.question.set(client.map(Question::RemoveClient));
-    };
     view! {
         <RowCommands
             spot=spot
             place=state.place
+            selection=state.selection
             edit="Edit Client"
             remove="Remove Client"
-            not_editable=nothing
-            not_removable=not_removable
-            ask=Callback::new(ask)
+            not_editable=|| None
+            not_removable=|| None
+            ask=Callback::new(move |client| state.question.set(Some(Question::RemoveClient(client))))
         />
     }
 }

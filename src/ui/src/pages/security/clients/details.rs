@@ -12,6 +12,7 @@ use super::details_secrets::Secrets;
 use super::state::ClientsState;
 use crate::components::commands::Spot;
 use crate::components::details_pane::{DetailsBody, DetailsHead};
+use crate::components::role_checks::role_names;
 use crate::selection::WithSelected;
 
 /// The region **Details**.
@@ -46,12 +47,11 @@ fn Client(client: ClientDetails) -> impl IntoView {
 
 #[component]
 fn Roles(roles: Vec<Role>) -> impl IntoView {
-    let names: Vec<String> = roles.into_iter().map(|role| role.name).collect();
     view! {
         <section aria-labelledby="roles-title" class="section">
             <h3 id="roles-title">"Assigned Roles"</h3>
             <h4>"Tenant Roles"</h4>
-            <p>{names.join(", ")}</p>
+            <p>{role_names(&roles)}</p>
             <h4>"Community Roles"</h4>
             <p class="muted">"None"</p>
         </section>

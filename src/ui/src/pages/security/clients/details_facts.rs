@@ -4,9 +4,8 @@ use domain::view::ClientDetails;
 use leptos::prelude::*;
 
 use super::state::{ClientsState, Question};
-use crate::components::badge::EnabledBadge;
-use crate::components::copy::CopyButton;
-use crate::components::switch::Switch;
+use super::status::EnabledBadge;
+use crate::components::fact::{Fact, IdFact, StatusFact};
 use crate::components::time::{Ago, Time};
 use crate::session::Session;
 
@@ -14,73 +13,42 @@ use crate::session::Session;
 #[component]
 pub fn Facts(client: ClientDetails) -> impl IntoView {
     let state = ClientsState::get();
-    let id = client.id.to_string();
-    let refresh = client.kind.signs_people_in().then(|| {
-        let allowed = client.sign_in.allow_refresh_token;
-        view! {
-            <div>
-                <dt>"Allow Refresh Token"</dt>
-                <dd>{if allowed { "Yes" } else { "No" }}</dd>
-            </div>
-        }
+    let enabled = client.enabled;
+    let turn = Session::may_change().then(|| {
+        let client = client.clone();
+        let ask = move |()| state.question.set(Some(Question::SetEnabled(client.clone(), !enabled)));
+        Callback::new(ask)
     });
-    let switch = Session::may_change().then(|| {
-        let client = StoredValue::new(client.clone());
-        let enabled = client.with_value(|client| client.enabled);
-        let turn = move |()| {
-            state
-                .question
-                .set(Some(Question::SetEnabled(client.get_value(), !enabled)));
-        };
-        view! {
-            <dd>
-                <Switch name="Enabled" on=enabled turn=Callback::new(turn) />
-            </dd>
-        }
+    let ClientDetails {
+        id,
+        kind,
+        name,
+        token_lifetime,
+        created,
+        changed,
+        last_used,
+        sign_in,
+        now,
+        ..
+    } = client;
+    let refresh = kind.signs_people_in().then(|| {
+        let allowed = if sign_in.allow_refresh_token { "Yes" } else { "No" };
+        view! { <Fact name="Allow Refresh Token">{allowed}</Fact> }
     });
     view! {
         <dl class="facts">
-            <div>
-                <dt id="client-id-label">"Client Id"</dt>
-                <dd class="value-row">
-                    <code id="client-id">{id.clone()}</code>
-                    <CopyButton text=id target="client-id" name="Copy" described_by="client-id-label" />
-                </dd>
-            </div>
-            <div>
-                <dt>"Name"</dt>
-                <dd>{client.name}</dd>
-            </div>
-            <div>
-                <dt>"Token Lifetime"</dt>
-                <dd>{format!("{} seconds", client.token_lifetime.seconds())}</dd>
-            </div>
+            <IdFact name="Client Id" id=id.to_string() />
+            <Fact name="Name">{name}</Fact>
+            <Fact name="Token Lifetime">{format!("{} seconds", token_lifetime.seconds())}</Fact>
             {refresh}
-            <div class:with-switch=Session::may_change()>
-                <dt>"Status"</dt>
-                <dd>
-                    <EnabledBadge enabled=client.enabled />
-                </dd>
-                {switch}
-            </div>
-            <div>
-                <dt>"Created"</dt>
-                <dd>
-                    {format!("By {}, ", client.created.by)} <Time at=client.created.at />
-                </dd>
-            </div>
-            <div>
-                <dt>"Changed"</dt>
-                <dd>
-                    {format!("By {}, ", client.changed.by)} <Time at=client.changed.at />
-                </dd>
-            </div>
-            <div>
-                <dt>"Last Used"</dt>
-                <dd>
-                    <Ago at=client.last_used now=client.now />
-                </dd>
-            </div>
+            <StatusFact enabled=enabled turn=turn>
+                <EnabledBadge enabled=enabled />
+            </StatusFact>
+            <Fact name="Created">{format!("By {}, ", created.by)} <Time at=created.at /></Fact>
+            <Fact name="Changed">{format!("By {}, ", changed.by)} <Time at=changed.at /></Fact>
+            <Fact name="Last Used">
+                <Ago at=last_used now=now />
+            </Fact>
         </dl>
     }
     .into_any()

@@ -10,7 +10,7 @@ use super::state::{ClientsState, Question};
 use super::status::SecretBadge;
 use crate::address::{Address, CLIENTS, Form, Pane};
 use crate::components::command_form::HiddenPairs;
-use crate::components::commands::{OpenCommand, ReasonText, WindowCommand};
+use crate::components::commands::{OpenCommand, WindowCommand};
 use crate::components::time::{Ago, Time};
 use crate::place::{ADD_SECRET_ID, EDIT_SECRET_ID};
 use crate::session::Session;
@@ -72,7 +72,6 @@ fn AddSecretCommand(client: ClientId, held: usize) -> impl IntoView {
     let full = i64::try_from(held).is_ok_and(|held| held >= MAX_SECRETS);
     let reason = move || full.then_some(FULL);
     view! {
-        <ReasonText id="secrets-full" reason=reason />
         <OpenCommand
             name="Add Secret"
             id=ADD_SECRET_ID
@@ -114,7 +113,6 @@ fn SecretCommands(client: ClientDetails, children: Children) -> impl IntoView {
         <form method="get" action=CLIENTS.path on:submit=edit>
             <HiddenPairs pairs=pairs />
             {children()}
-            <ReasonText id="no-secret" reason=reason />
             <div class="buttons">
                 <button
                     type="submit"

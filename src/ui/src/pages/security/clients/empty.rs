@@ -1,12 +1,13 @@
 //! What stands in place of the table when no client is to be shown.
 
 use domain::client::ClientKind;
-use domain::list::{ClientQuery, ListQuery, StatusFilter};
+use domain::list::{ClientQuery, StatusFilter};
 use leptos::prelude::*;
 
 use super::state::ClientsState;
-use crate::address::{Address, CLIENTS, Pane};
+use crate::address::{CLIENTS, Pane};
 use crate::components::command_form::CommandForm;
+use crate::listing::no_match::NoMatch;
 use crate::session::Session;
 
 const fn purpose(kind: ClientKind) -> &'static str {
@@ -29,26 +30,27 @@ pub fn Empty(
 ) -> impl IntoView {
     let kind = query.kind;
     let narrowed = !query.filter.is_empty() || query.status != StatusFilter::All;
-    let content = if narrowed {
-        let everything = Address {
-            section: &CLIENTS,
-            query: query.unfiltered(),
-            pane: Pane::Closed,
-        };
+    if narrowed {
         view! {
-            <p class="strong">"No client matches."</p>
-            <p>"Try another name, id or status, or " <a href=everything.href()>"show all clients"</a> "."</p>
+            <NoMatch
+                section=&CLIENTS
+                query=query
+                one="client"
+                all="clients"
+                instead="another name, id or status"
+            />
         }
         .into_any()
     } else {
         view! {
-            <p class="strong">{format!("There is no {} client yet.", adjective(kind))}</p>
-            <p>{purpose(kind)}</p>
-            <CreateFirst />
+            <div class="empty">
+                <p class="strong">{format!("There is no {} client yet.", adjective(kind))}</p>
+                <p>{purpose(kind)}</p>
+                <CreateFirst />
+            </div>
         }
         .into_any()
-    };
-    view! { <div class="empty">{content}</div> }
+    }
 }
 
 /// **Create the first client**, for those who may.

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 
 use super::state::ClientsState;
 use crate::address::{CLIENTS, Pane};
-use crate::components::command_form::HiddenPairs;
-use crate::listing::filter_box::{FilterBox, FilterField};
+use crate::listing::filter_box::{FilterBox, FilterField, ShowButton};
 use crate::listing::foot::chosen_size;
 use crate::place::Place;
 
@@ -127,14 +126,7 @@ pub fn Filters() -> impl IntoView {
                     .map(|status| option(status.value(), status.label(), status == initial.status))
                     .collect_view()}
             </Choice>
-            <HiddenPairs pairs=move || {
-                let mut pairs = place.query.with(ListQuery::pairs);
-                pairs.retain(|(name, _)| matches!(*name, "sort" | "per_page"));
-                pairs
-            } />
-            <button type="submit" class="button without-scripts">
-                "Show"
-            </button>
+            <ShowButton place=place />
         </form>
     }
     .into_any()

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 
 use super::empty::Empty;
 use super::state::ClientsState;
-use super::status::SoonestExpiry;
-use crate::components::badge::EnabledBadge;
+use super::status::{EnabledBadge, SoonestExpiry};
 use crate::components::copy::CopyButton;
 use crate::components::time::Ago;
 use crate::listing::heading::NameHeading;

@@ -37,8 +37,7 @@ fn RemoveClient(client: ClientDetails) -> impl IntoView {
     let (id, name) = (client.id, client.name.clone());
     let done = move |()| {
         state.question.set(None);
-        state.place.removed(id.0);
-        state.listing.refresh();
+        state.listing.removed(id.0);
     };
     let consequence = if client.kind.signs_people_in() {
         "Nobody can sign in with it any more, and it gets no token, from its next request on."

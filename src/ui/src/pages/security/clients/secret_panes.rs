@@ -2,16 +2,13 @@
 
 use domain::client::ClientId;
 use domain::secret::SecretId;
-use domain::secret_form::SecretForm;
-use domain::view::{ClientDetails, SecretRow, Stamp};
+use domain::view::{ClientDetails, SecretRow};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::draft::SecretDraft;
 use super::secret_fields::SecretFields;
 use super::state::{ClientsState, Shown};
 use crate::address::Pane;
-use crate::components::conflict::{Change, ConflictNotice};
 use crate::components::details_pane::DetailsHead;
 use crate::components::editing::{Edited, Editing};
 use crate::components::form_pane::{FormPane, FormState};
@@ -29,33 +26,23 @@ pub fn AddSecret(id: ClientId) -> impl IntoView {
     let draft = SecretDraft::empty();
     draft.suggest();
     let form = FormState::new(move || draft.is_changed());
-    let target = move || state.place.target(Pane::Details(id.0));
-    let store = move |secret: SecretForm| {
-        if !form.begin() {
-            return;
-        }
-        spawn_local(async move {
-            let answer = state.place.leaving.hold(add_secret(id, secret)).await;
-            let stands = form.end();
-            match answer {
-                Ok(created) => {
-                    state.shown.set(Some(Shown::Secret(created)));
-                    state.refresh();
-                    if stands {
-                        state.place.leaving.done(untrack(target).href(), true);
-                    }
+    let add = move |()| match draft.check() {
+        Ok(secret) => form.store_or(
+            state.place.leaving.hold(add_secret(id, secret)),
+            move |created, stands| {
+                state.shown.set(Some(Shown::Secret(created)));
+                state.stored(stands, id);
+            },
+            move |error| {
+                match error {
+                    CallError::NotFound => form.fail(ClientDetails::GONE.to_owned()),
+                    error => form.refused(error),
                 }
-                Err(_) if !stands => {}
-                Err(error) => {
-                    match error {
-                        CallError::NotFound => form.fail(ClientDetails::GONE.to_owned()),
-                        error => form.refused(error),
-                    }
-                    // Somebody may have been quicker: the client is gone, or has all its secrets.
-                    state.refresh();
-                }
-            }
-        });
+                // Somebody may have been quicker: the client is gone, or has all its secrets.
+                state.refresh();
+            },
+        ),
+        Err(errors) => form.show(errors),
     };
     view! {
         <section class="pane" aria-labelledby="pane-title">
@@ -63,11 +50,8 @@ pub fn AddSecret(id: ClientId) -> impl IntoView {
                 title="Add Secret"
                 state=form
                 submit="Add"
-                on_submit=Callback::new(move |()| match draft.check() {
-                    Ok(secret) => store(secret),
-                    Err(errors) => form.show(errors),
-                })
-                cancel=target
+                on_submit=Callback::new(add)
+                cancel=move || state.place.target(Pane::Details(id.0))
             >
                 <SecretFields draft=draft state=form />
             </FormPane>
@@ -125,17 +109,11 @@ fn EditForm(client: ClientId, secret: SecretRow) -> impl IntoView {
     draft.begin_with(&secret);
     let form = FormState::new(move || draft.is_changed());
     let editing = Editing::new(form, secret, move || state.refresh());
-    let target = move || state.place.target(Pane::Details(client.0));
     let save = move |()| match draft.check() {
         Ok(edited) => editing.save(
             move |version| edit_secret(client, id, version, edited),
             move || async move { find(&client_details(client).await?, id).ok_or(CallError::NotFound) },
-            move |stands| {
-                state.refresh();
-                if stands {
-                    state.place.leaving.done(untrack(target).href(), true);
-                }
-            },
+            move |stands| state.stored(stands, client),
         ),
         Err(errors) => form.show(errors),
     };
@@ -145,9 +123,8 @@ fn EditForm(client: ClientId, secret: SecretRow) -> impl IntoView {
             state=form
             submit="Save"
             on_submit=Callback::new(save)
-            cancel=target
+            cancel=move || state.place.target(Pane::Details(client.0))
         >
-            <ConflictNotice conflict=editing.conflict />
             <SecretFields draft=draft state=form />
         </FormPane>
     }
@@ -161,18 +138,8 @@ impl Edited for SecretRow {
         self.version
     }
 
-    fn changed_by(&self) -> Option<Stamp> {
-        None
-    }
-
-    fn changes(&self, now: &Self) -> Vec<Change> {
-        let expiry = |secret: &Self| secret.expiry.at().map_or_else(|| "never".to_owned(), utc_text);
-        [
-            Change::between("Description", &self.description, now.description.clone()),
-            Change::between("Expiration Date", &expiry(self), expiry(now)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let expiry = self.expiry.at().map_or_else(|| "never".to_owned(), utc_text);
+        vec![("Description", self.description.clone()), ("Expiration Date", expiry)]
     }
 }

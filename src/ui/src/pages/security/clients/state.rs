@@ -6,7 +6,7 @@ use domain::secret::SecretId;
 use domain::view::{ClientDetails, ClientRow, Created};
 use leptos::prelude::*;
 
-use crate::address::CLIENTS;
+use crate::address::{CLIENTS, Pane};
 use crate::functions::clients::details::client_details;
 use crate::functions::clients::list::list_clients;
 use crate::listing::Listing;
@@ -81,5 +81,11 @@ impl ClientsState {
     pub fn refresh(self) {
         self.listing.refresh();
         self.selection.refresh();
+    }
+
+    /// A form of the selected client was stored. Whoever still stands in it sees the details.
+    pub fn stored(self, stands: bool, id: ClientId) {
+        self.selection.refresh();
+        self.listing.stored(stands, Pane::Details(id.0));
     }
 }

@@ -1,4 +1,4 @@
-//! Badges: how a secret stands.
+//! Badges: how a client or a secret stands.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::list::EXPIRING_SOON_DAYS;
@@ -6,6 +6,17 @@ use domain::secret::SecretExpiry;
 use leptos::prelude::*;
 
 use crate::components::time::{distance, utc_text};
+
+/// Whether a client may connect, in a word.
+pub const fn enabled_text(enabled: bool) -> &'static str {
+    if enabled { "Enabled" } else { "Disabled" }
+}
+
+/// Whether a client may connect.
+#[component]
+pub fn EnabledBadge(enabled: bool) -> impl IntoView {
+    view! { <span class=if enabled { "badge ok" } else { "badge" }>{enabled_text(enabled)}</span> }
+}
 
 /// How an expiry stands at `now`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

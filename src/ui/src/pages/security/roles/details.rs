@@ -1,5 +1,6 @@
 //! The pane of the selected role.
 
+use domain::number::grouped;
 use domain::role::{RoleId, RoleType};
 use domain::view::{Holders, RoleDetails};
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use super::commands::Commands;
 use super::list::role_type;
 use super::state::RolesState;
 use crate::address::{Form, Pane};
-use crate::components::commands::{OpenCommand, ReasonText, Spot};
+use crate::components::commands::{OpenCommand, Spot};
 use crate::components::details_pane::{DetailsBody, DetailsHead};
 use crate::components::fact::{Fact, IdFact};
 use crate::place::IDENTITIES_ID;
@@ -72,7 +73,6 @@ fn Identities(id: RoleId, role_type: Option<RoleType>, holders: Holders) -> impl
     let reason = move || everybody.then_some("Everybody in the tenant has Tenant Member");
     let manage = Session::may_change().then(|| {
         view! {
-            <ReasonText id="everybody" reason=reason />
             <OpenCommand
                 name="Manage Identities"
                 id=IDENTITIES_ID
@@ -104,7 +104,7 @@ pub fn summary(count: u64, names: &[String]) -> String {
     match (names.is_empty(), more) {
         (true, _) => "None".to_owned(),
         (false, 0) => names.join(", "),
-        (false, more) => format!("{} and {more} more", names.join(", ")),
+        (false, more) => format!("{} and {} more", names.join(", "), grouped(more)),
     }
 }
 
@@ -117,6 +117,6 @@ mod tests {
         let names = ["Ana".to_owned(), "Bo".to_owned()];
         assert_eq!(summary(0, &[]), "None");
         assert_eq!(summary(2, &names), "Ana, Bo");
-        assert_eq!(summary(12, &names), "Ana, Bo and 10 more");
+        assert_eq!(summary(1_236, &names), "Ana, Bo and 1,234 more");
     }
 }

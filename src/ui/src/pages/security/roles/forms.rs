@@ -3,13 +3,12 @@
 use domain::field::{Checked, Field};
 use domain::role::RoleId;
 use domain::role_form::RoleForm;
-use domain::view::{RoleDetails, Stamp};
+use domain::view::RoleDetails;
 use leptos::prelude::*;
 
 use super::state::RolesState;
 use crate::address::Pane;
-use crate::components::conflict::{Change, ConflictNotice};
-use crate::components::details_pane::DetailsHead;
+use crate::components::details_pane::NoForm;
 use crate::components::editing::{Edited, Editing};
 use crate::components::field::TextField;
 use crate::components::form_pane::{FormPane, FormState};
@@ -106,24 +105,20 @@ pub fn EditRole(id: RoleId) -> impl IntoView {
                 id=id.0
                 view=|details| {
                     if details.role.role_type.is_some() {
-                        view! { <BuiltIn /> }.into_any()
+                        view! {
+                            <NoForm
+                                title="Edit Role"
+                                why="A built-in role can’t be changed."
+                                instead="Add a role of your own, and give that."
+                            />
+                        }
+                            .into_any()
                     } else {
                         view! { <EditForm details=details /> }.into_any()
                     }
                 }
             />
         </section>
-    }
-}
-
-#[component]
-fn BuiltIn() -> impl IntoView {
-    view! {
-        <DetailsHead title="Edit Role".to_owned() commands=() />
-        <div class="empty" role="alert">
-            <p class="strong">"A built-in role can’t be changed."</p>
-            <p>"Add a role of your own, and give that."</p>
-        </div>
     }
 }
 
@@ -153,7 +148,6 @@ fn EditForm(details: RoleDetails) -> impl IntoView {
             on_submit=Callback::new(save)
             cancel=move || state.place.target(Pane::Details(id.0))
         >
-            <ConflictNotice conflict=editing.conflict />
             <Fields draft=draft state=form />
         </FormPane>
     }
@@ -167,17 +161,10 @@ impl Edited for RoleDetails {
         self.version
     }
 
-    fn changed_by(&self) -> Option<Stamp> {
-        None
-    }
-
-    fn changes(&self, now: &Self) -> Vec<Change> {
-        [
-            Change::between("Name", &self.role.name, now.role.name.clone()),
-            Change::between("Description", &self.description, now.description.clone()),
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("Name", self.role.name.clone()),
+            ("Description", self.description.clone()),
         ]
-        .into_iter()
-        .flatten()
-        .collect()
     }
 }

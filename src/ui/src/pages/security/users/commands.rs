@@ -9,25 +9,21 @@ use crate::components::commands::{RowCommands, Spot};
 #[component]
 pub fn Commands(spot: Spot) -> impl IntoView {
     let state = UsersState::get();
-    let nobody = move || (!state.selection.is_any()).then_some("Select a user first");
-    let not_removable = move || {
+    let oneself = move || {
         let selected = state.place.pane.get().selected();
         let own = selected.is_some_and(|id| state.is_oneself(id));
-        nobody().or_else(|| own.then_some("You can’t remove yourself"))
-    };
-    let ask = move |()| {
-        let user = state.selection.get_untracked();
-        state.question.set(user.map(Question::Remove));
+        own.then_some("You can’t remove yourself")
     };
     view! {
         <RowCommands
             spot=spot
             place=state.place
+            selection=state.selection
             edit="Edit User"
             remove="Remove User"
-            not_editable=nobody
-            not_removable=not_removable
-            ask=Callback::new(ask)
+            not_editable=|| None
+            not_removable=oneself
+            ask=Callback::new(move |user| state.question.set(Some(Question::Remove(user))))
         />
     }
 }

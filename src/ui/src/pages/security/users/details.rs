@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::commands::Commands;
 use super::list::StatusBadge;
 use super::state::{Question, UsersState};
-use crate::components::commands::{ReasonText, Spot, WindowCommand};
+use crate::components::commands::{Spot, WindowCommand};
 use crate::components::details_pane::{DetailsBody, DetailsHead};
-use crate::components::fact::{Fact, IdFact};
-use crate::components::switch::Switch;
+use crate::components::fact::{Fact, IdFact, StatusFact};
+use crate::components::role_checks::role_names;
 use crate::components::time::{Ago, Time};
 use crate::selection::WithSelected;
 use crate::session::Session;
@@ -30,7 +30,7 @@ pub fn Details(id: UserId) -> impl IntoView {
 fn User(user: UserDetails) -> impl IntoView {
     let (name, email) = (user.name.clone(), user.email.clone());
     let (created, last_sign_in, now) = (user.created, user.last_sign_in, user.now);
-    let roles: Vec<String> = user.roles.iter().map(|role| role.name.clone()).collect();
+    let roles = role_names(&user.roles);
     view! {
         <DetailsHead title=name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
         <DetailsBody>
@@ -48,7 +48,7 @@ fn User(user: UserDetails) -> impl IntoView {
             </dl>
             <section aria-labelledby="roles-title" class="section">
                 <h3 id="roles-title">"Roles"</h3>
-                <p>{roles.join(", ")}</p>
+                <p>{roles}</p>
             </section>
             <Password user=user />
         </DetailsBody>
@@ -60,29 +60,15 @@ fn User(user: UserDetails) -> impl IntoView {
 fn Status(user: UserDetails) -> impl IntoView {
     let state = UsersState::get();
     let status = user.status;
-    let changeable = Session::may_change() && !state.is_oneself(user.id.0);
-    let switch = changeable.then(|| {
-        let enabled = status != UserStatus::Disabled;
-        let user = StoredValue::new(user);
-        let turn = move |()| {
-            state
-                .question
-                .set(Some(Question::SetEnabled(user.get_value(), !enabled)));
-        };
-        view! {
-            <dd>
-                <Switch name="Enabled" on=enabled turn=Callback::new(turn) />
-            </dd>
-        }
+    let enabled = status != UserStatus::Disabled;
+    let turn = (Session::may_change() && !state.is_oneself(user.id.0)).then(|| {
+        let ask = move |()| state.question.set(Some(Question::SetEnabled(user.clone(), !enabled)));
+        Callback::new(ask)
     });
     view! {
-        <div class:with-switch=changeable>
-            <dt>"Status"</dt>
-            <dd>
-                <StatusBadge status=status />
-            </dd>
-            {switch}
-        </div>
+        <StatusFact enabled=enabled turn=turn>
+            <StatusBadge status=status />
+        </StatusFact>
     }
 }
 
@@ -120,7 +106,6 @@ fn Password(user: UserDetails) -> impl IntoView {
         let user = StoredValue::new(user);
         let open = move |()| state.question.set(Some(Question::Reset(user.get_value())));
         view! {
-            <ReasonText id="no-reset" reason=reason />
             <WindowCommand
                 name=name
                 id="reset-password"

@@ -4,16 +4,15 @@ use domain::field::{Checked, Field};
 use domain::role::RoleId;
 use domain::user::UserId;
 use domain::user_form::UserForm;
-use domain::view::{Stamp, UserDetails};
+use domain::view::UserDetails;
 use leptos::prelude::*;
 
 use super::state::{Shown, UsersState};
 use crate::address::Pane;
-use crate::components::conflict::{Change, ConflictNotice};
 use crate::components::editing::{Edited, Editing};
 use crate::components::field::TextField;
 use crate::components::form_pane::{FormPane, FormState};
-use crate::components::role_checks::{RoleChoice, RoleTabs};
+use crate::components::role_checks::{RoleChoice, RoleTabs, role_names};
 use crate::functions::users::details::user_details;
 use crate::functions::users::edit::edit_user;
 use crate::functions::users::invite::invite_user;
@@ -146,7 +145,6 @@ fn EditForm(user: UserDetails) -> impl IntoView {
             on_submit=Callback::new(save)
             cancel=move || state.place.target(Pane::Details(id.0))
         >
-            <ConflictNotice conflict=editing.conflict />
             <Fields draft=draft state=form />
         </FormPane>
     }
@@ -160,24 +158,12 @@ impl Edited for UserDetails {
         self.version
     }
 
-    fn changed_by(&self) -> Option<Stamp> {
-        None
-    }
-
-    fn changes(&self, now: &Self) -> Vec<Change> {
-        let roles = |user: &Self| {
-            let names: Vec<&str> = user.roles.iter().map(|role| role.name.as_str()).collect();
-            names.join(", ")
-        };
-        let status = |user: &Self| format!("{:?}", user.status);
-        [
-            Change::between("Name", &self.name, now.name.clone()),
-            Change::between("E-mail", &self.email, now.email.clone()),
-            Change::between("Roles", &roles(self), roles(now)),
-            Change::between("Status", &status(self), status(now)),
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("Name", self.name.clone()),
+            ("E-mail", self.email.clone()),
+            ("Roles", role_names(&self.roles)),
+            ("Status", self.status.label().to_owned()),
         ]
-        .into_iter()
-        .flatten()
-        .collect()
     }
 }

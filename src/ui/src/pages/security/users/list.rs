@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::state::UsersState;
 use crate::address::USERS;
-use crate::components::badge::EnabledBadge;
 use crate::components::time::Ago;
 use crate::listing::heading::NameHeading;
 use crate::listing::no_match::NoMatch;
@@ -91,8 +90,10 @@ fn User(row: UserRow, now: DateTime<Utc>) -> impl IntoView {
 /// How an account stands.
 #[component]
 pub fn StatusBadge(status: UserStatus) -> impl IntoView {
-    match status {
-        UserStatus::Invited => view! { <span class="badge warn">"Invited"</span> }.into_any(),
-        status => view! { <EnabledBadge enabled=status == UserStatus::Enabled /> }.into_any(),
-    }
+    let class = match status {
+        UserStatus::Enabled => "badge ok",
+        UserStatus::Disabled => "badge",
+        UserStatus::Invited => "badge warn",
+    };
+    view! { <span class=class>{status.label()}</span> }
 }

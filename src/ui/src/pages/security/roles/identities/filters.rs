@@ -6,49 +6,33 @@ use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 
 use super::choice::{Choice, FIRST};
-use crate::browser::dom;
+use crate::components::tabs::{Tab, Tabs};
 use crate::listing::filter_box::TYPING_PAUSE;
 
-const TABS: [(IdentityKind, &str, &str); 2] = [
-    (IdentityKind::Users, "users-tab", "Users"),
-    (IdentityKind::Clients, "clients-tab", "Client-Credentials Clients"),
+const KINDS: [IdentityKind; 2] = [IdentityKind::Users, IdentityKind::Clients];
+const TABS: [Tab; 2] = [
+    Tab {
+        id: "users-tab",
+        name: "Users",
+        panel: "identities",
+    },
+    Tab {
+        id: "clients-tab",
+        name: "Client-Credentials Clients",
+        panel: "identities",
+    },
 ];
 
 /// People in one tab, clients in the other.
 #[component]
-pub fn Tabs(choice: Choice) -> impl IntoView {
-    // Arrows go from tab to tab, as ARIA asks of tabs.
-    let turn = move |event: KeyboardEvent| {
-        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
-            event.prevent_default();
-            let shown = choice.kind.get_untracked();
-            if let Some((kind, id, _)) = TABS.into_iter().find(|(kind, ..)| *kind != shown) {
-                choice.show(kind);
-                dom::focus(id);
-            }
-        }
-    };
+pub fn KindTabs(choice: Choice) -> impl IntoView {
     view! {
-        <div class="tabs" role="tablist" aria-label="Who can have the role">
-            {TABS
-                .map(|(kind, id, name)| {
-                    view! {
-                        <button
-                            type="button"
-                            role="tab"
-                            id=id
-                            aria-controls="identities"
-                            aria-selected=move || (choice.kind.get() == kind).to_string()
-                            tabindex=move || if choice.kind.get() == kind { "0" } else { "-1" }
-                            on:click=move |_| choice.show(kind)
-                            on:keydown=turn
-                        >
-                            {name}
-                        </button>
-                    }
-                })
-                .collect_view()}
-        </div>
+        <Tabs
+            label="Who can have the role"
+            tabs=&TABS
+            open=move || usize::from(choice.kind.get() == IdentityKind::Clients)
+            turn=Callback::new(move |tab: usize| choice.show(KINDS[tab]))
+        />
     }
 }
 

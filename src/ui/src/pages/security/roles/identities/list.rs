@@ -1,5 +1,6 @@
 //! The list of those that can have a role.
 
+use domain::number::grouped;
 use domain::paging::Paging;
 use domain::role::{RoleId, RoleType};
 use domain::view::{IdentityRow, Page};
@@ -13,9 +14,8 @@ use crate::session::Session;
 /// One page of the list.
 #[component]
 pub fn Identities(id: RoleId, role_type: Option<RoleType>, choice: Choice) -> impl IntoView {
-    let again = RwSignal::new(0_u32);
     let listed = Resource::new(
-        move || (choice.query(), again.get()),
+        move || (choice.query(), choice.reload.get()),
         move |(query, _)| role_identities(id, query),
     );
     view! {
@@ -35,7 +35,7 @@ pub fn Identities(id: RoleId, role_type: Option<RoleType>, choice: Choice) -> im
                                         reason=error.message()
                                         again="Load Identities Again"
                                         focus="pane-title"
-                                        retry=Callback::new(move |()| again.update(|count| *count += 1))
+                                        retry=Callback::new(move |()| choice.list_again())
                                     />
                                 }
                                     .into_any()
@@ -74,7 +74,7 @@ fn Rows(page: Page<IdentityRow>, role_type: Option<RoleType>, choice: Choice) ->
             <div class="buttons">
                 {turn("Previous", around.previous)}
                 <span class="muted" aria-live="polite">
-                    {format!("Page {number} of {pages}")}
+                    {format!("Page {} of {}", grouped(number.into()), grouped(pages.into()))}
                 </span>
                 {turn("Next", around.next)}
             </div>
@@ -109,7 +109,7 @@ fn Check(row: IdentityRow, role_type: Option<RoleType>, choice: Choice) -> impl 
     let checked = move || {
         choice
             .wanted
-            .with(|wanted| wanted.get(&identity).copied().unwrap_or(held))
+            .with(|wanted| wanted.get(&identity).map_or(held, |wish| wish.holds))
     };
     let box_id = format!("identity-{id}");
     let detail_id = format!("identity-{id}-detail");

@@ -1,0 +1,92 @@
+//! The introspection endpoint (RFC 7662).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::client::ClientKind;
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use reqwest::Method;
+use serde_json::{Value, json};
+use service::Actor;
+
+use crate::application::Application;
+use crate::http::{Answer, send};
+use crate::story::secret_of;
+
+const INTROSPECT: &str = "/identity/connect/introspect";
+
+/// Asks as the application itself, which is a confidential client.
+async fn introspect(app: &Application, token: &str) -> Answer {
+    let form = app.server.form(INTROSPECT, &[("token", token)]);
+    send(form.basic_auth(&app.client_id, Some(&app.secret))).await
+}
+
+async fn is_active(app: &Application, token: &str) -> bool {
+    let answer = introspect(app, token).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.json()["active"].as_bool().unwrap()
+}
+
+#[tokio::test]
+async fn a_token_is_good_until_its_client_is_removed() {
+    let app = Application::start(ClientKind::Hybrid).await;
+    let machine = app.server.add_client().await;
+    let id = machine.id;
+    let token = send(app.server.ask_for_token(&id.to_string(), secret_of(&machine)))
+        .await
+        .json();
+    let token = token["access_token"].as_str().unwrap();
+    let answer = introspect(&app, token).await;
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let worth = answer.json();
+    assert_eq!((&worth["active"], &worth["client_id"]), (&json!(true), &json!(id)));
+    let operator = Actor::CommandLine;
+    app.server
+        .service
+        .remove_client(&operator, app.server.tenant, id)
+        .await
+        .unwrap();
+    let answer = introspect(&app, token).await;
+    assert_eq!(answer.json(), json!({"active": false}));
+}
+
+#[tokio::test]
+async fn a_token_does_not_choose_how_it_is_verified() {
+    let app = Application::start(ClientKind::Hybrid).await;
+    let cookies = app.signed_in().await;
+    let tokens = app.redeem(&app.code(&cookies).await, &[]).await.json();
+    let token = tokens["access_token"].as_str().unwrap();
+    assert!(is_active(&app, token).await);
+    assert!(!is_active(&app, tokens["id_token"].as_str().unwrap()).await);
+
+    let claims = token.split('.').nth(1).unwrap();
+    let key = app
+        .server
+        .request(Method::GET, "/identity/.well-known/openid-configuration/jwks");
+    let key = send(key).await.json()["keys"][0].take();
+    let kid = key["kid"].as_str().unwrap();
+    let header = json!({"alg": "none", "typ": "at+jwt", "kid": kid}).to_string();
+    let unsigned = format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(header));
+    assert!(!is_active(&app, &unsigned).await);
+
+    // The public key taken for a shared secret.
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+    let mut header = Header::new(Algorithm::HS256);
+    header.typ = Some("at+jwt".to_owned());
+    header.kid = Some(kid.to_owned());
+    let modulus = URL_SAFE_NO_PAD.decode(key["n"].as_str().unwrap()).unwrap();
+    for secret in [modulus, key.to_string().into_bytes()] {
+        let forged = encode(&header, &claims, &EncodingKey::from_secret(&secret)).unwrap();
+        assert!(!is_active(&app, &forged).await);
+    }
+}
+
+#[tokio::test]
+async fn a_public_client_may_not_ask() {
+    let app = Application::start(ClientKind::AuthorizationCode).await;
+    let fields = [("token", "x"), ("client_id", app.client_id.as_str())];
+    let answer = send(app.server.form(INTROSPECT, &fields)).await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.json()["error"]),
+        (401, &"invalid_client".into())
+    );
+}

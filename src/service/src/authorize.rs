@@ -1,0 +1,311 @@
+//! The authorization endpoint's use case (RFC 6749, section 4.1; OpenID Connect Core, section 3): whether the person who is
+//! signed in may be answered, or somebody signs in first.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::client::ClientId;
+use domain::grant::GrantId;
+use domain::user::UserId;
+use identity::authorize_error::{AuthorizeError, ShownError};
+use identity::authorize_request::{self, AuthorizeParameters, AuthorizeRequest, Prompt};
+use identity::id_token::IdTokenClaims;
+use identity::pkce::CodeChallenge;
+use identity::redirect::{Answer, ReturnAddress};
+use identity::scope::{Scope, Scopes};
+use identity::session_state::session_state;
+use secrecy::{ExposeSecret, SecretString};
+use store::authorization_codes::{self, NewCode};
+use store::authorize_clients::{self, AuthorizeClient};
+use store::authorize_requests::{self, StoredRequest};
+use store::grants::{self, Grant};
+use store::sessions::{self, SignedIn};
+use store::{StoreError, token_users};
+
+use crate::bearer::bearer_hash;
+use crate::sign_in::browser_state;
+use crate::token::person::TokenSettings;
+use crate::token::refresh_token::ABSOLUTE;
+use crate::{Service, ServiceError};
+
+#[cfg(test)]
+pub(crate) mod fixtures;
+#[cfg(test)]
+mod tests;
+
+/// How long a code waits for its use.
+const CODE: Duration = Duration::seconds(60);
+/// The longest that an access token lives.
+const ACCESS_TOKEN: Duration = Duration::hours(1);
+/// How long a request waits for somebody to sign in.
+const WAITING: Duration = Duration::hours(1);
+
+/// What becomes of a request.
+#[derive(Debug)]
+pub enum Authorized {
+    /// The application is answered.
+    Answer(Answer),
+    /// Somebody signs in first. With this the request is resumed then.
+    SignIn(SecretString),
+}
+
+/// Why neither becomes of it.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthorizeFailure {
+    /// The person is told.
+    #[error(transparent)]
+    Shown(#[from] ShownError),
+    /// The server failed. The text is for the log.
+    #[error(transparent)]
+    Failed(#[from] ServiceError),
+}
+
+impl From<StoreError> for AuthorizeFailure {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What the sign-in page says of a request that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingRequest {
+    /// The name of the application.
+    pub application: String,
+    /// The e-mail address that it expects; may be empty.
+    pub email: String,
+}
+
+/// What was decided, before it is done.
+enum Decision {
+    Answer(Answer),
+    SignIn,
+}
+
+impl Service {
+    /// Answers a request, given its query and the cookie with which somebody is signed in to applications.
+    pub async fn authorize(&self, query: &str, session: Option<&str>) -> Result<Authorized, AuthorizeFailure> {
+        match self.decide(query, session, None).await? {
+            Decision::Answer(answer) => Ok(Authorized::Answer(answer)),
+            Decision::SignIn => Ok(Authorized::SignIn(self.keep_request(query).await?)),
+        }
+    }
+
+    /// Answers a request that waited, after somebody signed in or because it was posted.
+    pub async fn resume_authorize(&self, token: &str, session: Option<&str>) -> Result<Authorized, AuthorizeFailure> {
+        let waiting = self.waiting(token).await?.ok_or(ShownError::Over)?;
+        match self.decide(&waiting.query, session, Some(waiting.created_at)).await? {
+            Decision::Answer(answer) => Ok(Authorized::Answer(answer)),
+            Decision::SignIn => Ok(Authorized::SignIn(token.into())),
+        }
+    }
+
+    /// Keeps a posted request, to be resumed by a request that brings the cookies which a post from another site doesn't.
+    pub async fn post_authorize(
+        &self,
+        content_type: Option<&str>,
+        body: &[u8],
+    ) -> Result<SecretString, AuthorizeFailure> {
+        let query = AuthorizeParameters::of_form(content_type, body)?;
+        AuthorizeParameters::read(&query)?;
+        Ok(self.keep_request(&query).await?)
+    }
+
+    /// What the sign-in page says of a request that waits; none when it doesn't, or its application is gone.
+    pub async fn waiting_request(&self, token: &str) -> Result<Option<WaitingRequest>, ServiceError> {
+        let Some(waiting) = self.waiting(token).await? else {
+            return Ok(None);
+        };
+        let Ok((parameters, id)) = read(&waiting.query) else {
+            return Ok(None);
+        };
+        let client = authorize_clients::read(&self.database, id).await?;
+        Ok(client.map(|client| WaitingRequest {
+            application: client.name,
+            email: parameters.login_hint().unwrap_or_default().to_owned(),
+        }))
+    }
+
+    async fn waiting(&self, token: &str) -> Result<Option<StoredRequest>, StoreError> {
+        authorize_requests::find(&self.database, &bearer_hash(token), self.clock.now()).await
+    }
+
+    async fn keep_request(&self, query: &str) -> Result<SecretString, ServiceError> {
+        let token = self.new_bearer();
+        let now = self.clock.now();
+        let request = StoredRequest {
+            query: query.to_owned(),
+            created_at: now,
+        };
+        let hash = bearer_hash(token.expose_secret());
+        let mut tx = self.database.begin().await?;
+        authorize_requests::delete_over(&mut tx, now).await?;
+        authorize_requests::insert(&mut tx, &hash, &request, now + WAITING).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// `waiting_since` is when a request came that waited for somebody to sign in.
+    async fn decide(
+        &self,
+        query: &str,
+        session: Option<&str>,
+        waiting_since: Option<DateTime<Utc>>,
+    ) -> Result<Decision, AuthorizeFailure> {
+        let now = self.clock.now();
+        let (parameters, id) = read(query)?;
+        let client = authorize_clients::read(&self.database, id).await?;
+        let client = client.ok_or(ShownError::UnknownClient)?;
+        let back = parameters.return_address(&client.redirect_uris)?;
+        let rules = authorize_request::AuthorizeClient {
+            kind: client.kind,
+            tenant_id: client.tenant_id,
+            allow_offline_access: client.allow_offline_access,
+            allow_access_tokens_via_browser: client.allow_access_tokens_via_browser,
+        };
+        let refuse = |back: ReturnAddress, error: AuthorizeError| {
+            tracing::info!(client = %id, %error, "authorization refused");
+            Ok(Decision::Answer(back.answer(&self.issuer, error.parameters())))
+        };
+        let request = match parameters.request(&rules) {
+            Ok(request) => request,
+            Err(error) => return refuse(back, error),
+        };
+        let signed_in = match session {
+            Some(token) => sessions::signed_in(&self.database, &bearer_hash(token), now).await?,
+            None => None,
+        };
+        let browser_state = session.map(browser_state).unwrap_or_default();
+        let expected = self.expected_person(&request, now);
+        let fresh = |session: &SignedIn| waiting_since.is_some_and(|since| since <= session.auth_time);
+        let Some(session) = signed_in.filter(|session| fresh(session) || suffices(&request, session, expected, now))
+        else {
+            return if request.prompt == Prompt::None {
+                refuse(back, AuthorizeError::LoginRequired)
+            } else {
+                Ok(Decision::SignIn)
+            };
+        };
+        if session.tenant_id != client.tenant_id {
+            return refuse(back, AuthorizeError::AccessDenied);
+        }
+        if expected.is_some_and(|expected| expected != session.user_id) {
+            return refuse(back, AuthorizeError::LoginRequired);
+        }
+        match self.grant((id, &client), &request, &session, &back, now).await? {
+            Some(mut parameters) => {
+                if request.scopes.has(Scope::OpenId) {
+                    let salt = self.new_bearer();
+                    let state = session_state(id, &back.redirect_uri, &browser_state, salt.expose_secret());
+                    parameters.extend(state.map(|state| ("session_state", state.into())));
+                }
+                Ok(Decision::Answer(back.answer(&self.issuer, parameters)))
+            }
+            None => Ok(Decision::SignIn),
+        }
+    }
+
+    /// Whom the application expects. A hint that isn't ours, or is of a key that is gone, hints at nobody.
+    fn expected_person(&self, request: &AuthorizeRequest, now: DateTime<Utc>) -> Option<UserId> {
+        let hint = request.id_token_hint.as_ref()?;
+        let hint = IdTokenClaims::read_hint(hint.expose_secret(), &self.issuer, &self.keys.ring(), now)?;
+        Some(hint.sub)
+    }
+
+    /// Keeps what the person allowed and answers what the application gets of it; `None` when they were disabled in this very
+    /// moment.
+    async fn grant(
+        &self,
+        (id, client): (ClientId, &AuthorizeClient),
+        request: &AuthorizeRequest,
+        session: &SignedIn,
+        back: &ReturnAddress,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Vec<(&'static str, SecretString)>>, ServiceError> {
+        let Some(user) = token_users::read(&self.database, session.user_id).await? else {
+            return Ok(None);
+        };
+        let grant = Grant {
+            id: GrantId(self.ids.uuid()),
+            client_id: id,
+            user_id: session.user_id,
+            scope: request.scopes.to_string(),
+            auth_time: session.auth_time,
+            session_id: session.id,
+            created_at: now,
+            ended_at: None,
+        };
+        let code = self.keep_grant(&grant, request, back).await?;
+        let settings = TokenSettings {
+            tenant_id: client.tenant_id,
+            lifetime: client.token_lifetime,
+        };
+        let access_token = if request.response_type.token {
+            let scopes = request.scopes.clone();
+            Some(self.access_token_about(settings, (&grant, &user), scopes, now)?)
+        } else {
+            None
+        };
+        let id_token = if request.response_type.id_token {
+            let claims = self.id_token_claims(settings, &grant, request.nonce.clone(), now);
+            Some(self.sign_id_token(claims, (Some(&code), access_token.as_ref()), now)?)
+        } else {
+            None
+        };
+        let mut parameters = vec![("code", code)];
+        if let Some(token) = access_token {
+            parameters.push(("access_token", token));
+            parameters.push(("token_type", "Bearer".into()));
+            parameters.push(("expires_in", client.token_lifetime.seconds().to_string().into()));
+            parameters.push(("scope", request.scopes.to_string().into()));
+        }
+        parameters.extend(id_token.map(|token| ("id_token", token)));
+        Ok(Some(parameters))
+    }
+
+    /// Keeps a grant and its code, which it answers.
+    async fn keep_grant(
+        &self,
+        grant: &Grant,
+        request: &AuthorizeRequest,
+        back: &ReturnAddress,
+    ) -> Result<SecretString, ServiceError> {
+        let now = grant.created_at;
+        let code = self.new_bearer();
+        let new = NewCode {
+            hash: &bearer_hash(code.expose_secret()),
+            redirect_uri: &back.redirect_uri,
+            code_challenge: request.code_challenge.as_ref().map(CodeChallenge::as_bytes),
+            nonce: request.nonce.as_deref(),
+            expires_at: now + CODE,
+        };
+        let mut tx = self.database.begin().await?;
+        grants::delete_over(&mut tx, now).await?;
+        grants::insert(&mut tx, grant, now + longest_use(&request.scopes)).await?;
+        authorization_codes::insert(&mut tx, grant, &new).await?;
+        tx.commit().await?;
+        Ok(code)
+    }
+}
+
+/// The parameters of a request and who sends it.
+fn read(query: &str) -> Result<(AuthorizeParameters, ClientId), ShownError> {
+    let parameters = AuthorizeParameters::read(query)?;
+    let id = parameters.client_id()?;
+    Ok((parameters, id))
+}
+
+/// Whether the request is content with this session, without another sign-in (OpenID Connect Core, section 3.1.2.1).
+fn suffices(request: &AuthorizeRequest, session: &SignedIn, expected: Option<UserId>, now: DateTime<Utc>) -> bool {
+    let age = (now - session.auth_time).num_seconds();
+    // Whom nobody may ask is refused, and not asked to be somebody else.
+    let is_expected = request.prompt == Prompt::None || expected.is_none_or(|expected| expected == session.user_id);
+    request.prompt != Prompt::Login && request.max_age.is_none_or(|max_age| age <= max_age) && is_expected
+}
+
+/// How long any token of a grant can be good.
+fn longest_use(scopes: &Scopes) -> Duration {
+    let refreshed = if scopes.has(Scope::OfflineAccess) {
+        ABSOLUTE
+    } else {
+        CODE
+    };
+    refreshed + ACCESS_TOKEN
+}

@@ -1,0 +1,98 @@
+//! Who is signed out without being asked, and where they go.
+
+use domain::client::ClientKind;
+use rstest::rstest;
+use secrecy::SecretString;
+use store::testing::{Engine, disable};
+use url::form_urlencoded::Serializer;
+
+use super::*;
+use crate::authorize::fixtures::{ANA, Application, answered, application, sign_in};
+
+const SIGNED_OUT: &str = "https://app.example.com/signed-out";
+
+async fn with_hint(engine: Engine) -> (Application, SecretString) {
+    let app = application(engine, ClientKind::AuthorizationCode).await;
+    let response = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
+    let hint = response.id_token.unwrap().0;
+    (app, hint)
+}
+
+async fn end(app: &Application, session: Option<&SecretString>, fields: &[(&str, &str)]) -> SessionEnd {
+    let query = Serializer::new(String::new()).extend_pairs(fields).finish();
+    let session = session.map(ExposeSecret::expose_secret);
+    app.test.service.end_session(&query, session, None).await.unwrap()
+}
+
+async fn is_signed_in(app: &Application) -> bool {
+    let answer = app.authorize(&[("prompt", "none")]).await;
+    answered(answer).contains_key("code")
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_hint_of_this_session_ends_it(#[case] engine: Engine) {
+    let (app, hint) = with_hint(engine).await;
+    app.test.clock.advance(chrono::Duration::hours(1));
+    let fields = [
+        ("id_token_hint", hint.expose_secret()),
+        ("post_logout_redirect_uri", SIGNED_OUT),
+        ("state", "s"),
+    ];
+    let ended = end(&app, Some(&app.session), &fields).await;
+    assert_eq!(ended, SessionEnd::Ended(Some(format!("{SIGNED_OUT}?state=s"))));
+    assert!(!is_signed_in(&app).await);
+    let again = end(&app, Some(&app.session), &fields).await;
+    assert_eq!(again, ended, "who is signed out already goes on all the same");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn without_one_the_person_is_asked(#[case] engine: Engine) {
+    let (app, hint) = with_hint(engine).await;
+    let client = app.client.to_string();
+    let nothing: &[(&str, &str)] = &[];
+    for fields in [
+        nothing,
+        &[("client_id", client.as_str())][..],
+        &[("id_token_hint", "nonsense")][..],
+    ] {
+        assert_eq!(end(&app, Some(&app.session), fields).await, SessionEnd::Ask);
+    }
+    // Of another session of the same person.
+    let other = sign_in(&app.test, ANA).await;
+    let fields = [("id_token_hint", hint.expose_secret())];
+    assert_eq!(end(&app, Some(&other), &fields).await, SessionEnd::Ask);
+    assert!(is_signed_in(&app).await);
+}
+
+#[tokio::test]
+async fn nobody_is_sent_where_the_client_has_not_registered() {
+    let (app, hint) = with_hint(Engine::Sqlite).await;
+    let client = app.client.to_string();
+    let to = |uri| ("post_logout_redirect_uri", uri);
+    let named = ("client_id", client.as_str());
+    assert_eq!(
+        end(&app, None, &[named, to(SIGNED_OUT)]).await,
+        SessionEnd::Ended(Some(SIGNED_OUT.to_owned()))
+    );
+    let hinted = ("id_token_hint", hint.expose_secret());
+    let nobody = ("client_id", "00000000-0000-4000-8000-00000000abcd");
+    for fields in [
+        &[to(SIGNED_OUT)][..],
+        &[named, to("https://evil.example/")][..],
+        // A redirect URI is no logout redirect URI.
+        &[named, to("https://app.example.com/callback")][..],
+        &[nobody, to(SIGNED_OUT)][..],
+        &[nobody, hinted, to(SIGNED_OUT)][..],
+        &[named][..],
+    ] {
+        assert_eq!(end(&app, None, fields).await, SessionEnd::Ended(None), "{fields:?}");
+    }
+    disable(&app.test.database.database, app.client.0).await;
+    assert_eq!(end(&app, None, &[named, to(SIGNED_OUT)]).await, SessionEnd::Ended(None));
+}

@@ -1,0 +1,17 @@
+//! Ending what a person allowed a client: none of its tokens is good from then on.
+
+use domain::grant::GrantId;
+use store::grants;
+
+use crate::{Service, ServiceError};
+
+impl Service {
+    /// Ends a grant, unless it has ended; the log says why.
+    pub(crate) async fn end_grant(&self, grant: GrantId, reason: &'static str) -> Result<(), ServiceError> {
+        let mut tx = self.database.begin().await?;
+        grants::end(&mut tx, grant, self.clock.now()).await?;
+        tx.commit().await?;
+        tracing::info!(%grant, reason, "a grant was ended");
+        Ok(())
+    }
+}

@@ -1,0 +1,88 @@
+//! Refreshing (RFC 6749, section 6; RFC 9700, section 4.14.2). Each token works once and gives the next one; a second use
+//! ends all of them. Client, person and roles are read again each time.
+
+use chrono::{DateTime, Duration, Utc};
+use identity::error::TokenError;
+use identity::scope::Scopes;
+use identity::token_response::{SentToken, TokenResponse};
+use secrecy::{ExposeSecret, SecretString};
+use store::grants::Grant;
+use store::{Tx, refresh_tokens, token_users};
+
+use super::IssueError;
+use super::authorization_code::refused;
+use super::client_authentication::AuthenticatedClient;
+use super::person::TokenSettings;
+use crate::bearer::bearer_hash;
+use crate::{Service, ServiceError};
+
+#[cfg(test)]
+mod tests;
+
+/// How long a token waits for its use.
+const SLIDING: Duration = Duration::hours(8);
+/// How long a person stays signed in to an application altogether.
+pub(crate) const ABSOLUTE: Duration = Duration::days(30);
+
+impl Service {
+    /// The tokens for a refresh token, for all that the person allowed or a part of it.
+    pub(super) async fn refresh(
+        &self,
+        client: &AuthenticatedClient,
+        token: &SecretString,
+        narrowed: Option<&Scopes>,
+        now: DateTime<Utc>,
+    ) -> Result<TokenResponse, IssueError> {
+        let hash = bearer_hash(token.expose_secret());
+        let found = refresh_tokens::find(&self.database, &hash).await?;
+        let found = found.ok_or_else(|| refused("the refresh token is unknown"))?;
+        let grant = &found.grant;
+        if grant.client_id != client.id {
+            return Err(refused("the refresh token is another client's"));
+        }
+        if grant.ended_at.is_some() {
+            return Err(refused("the grant has ended"));
+        }
+        if !client.settings.allow_offline_access {
+            return Err(refused("the client gets no refresh tokens any more"));
+        }
+        let allowed = Scopes::known(&grant.scope);
+        let scopes = match narrowed {
+            Some(narrowed) if !narrowed.is_within(&allowed) => return Err(TokenError::InvalidScope.into()),
+            Some(narrowed) if !narrowed.is_empty() => narrowed.clone(),
+            _ => allowed,
+        };
+        let user = token_users::read(&self.database, grant.user_id).await?;
+        let user = user.ok_or_else(|| refused("the person is disabled"))?;
+
+        let mut tx = self.database.begin().await?;
+        if !refresh_tokens::consume(&mut tx, &hash, now).await? {
+            drop(tx);
+            if found.used_at.is_none() && found.expires_at <= now {
+                return Err(refused("the refresh token is over"));
+            }
+            self.end_grant(grant.id, "a refresh token was used twice").await?;
+            return Err(refused("the refresh token was used"));
+        }
+        let next = self.next_refresh_token(&mut tx, grant, now).await?;
+        tx.commit().await?;
+        let settings = TokenSettings::from(client);
+        // Without the nonce of the first request (OpenID Connect Core, section 12.2).
+        let mut response = self.issue_to_person(settings, (grant, &user), scopes, None, now)?;
+        response.refresh_token = Some(SentToken(next));
+        Ok(response)
+    }
+
+    /// Keeps the next refresh token of a grant.
+    pub(super) async fn next_refresh_token(
+        &self,
+        tx: &mut Tx,
+        grant: &Grant,
+        now: DateTime<Utc>,
+    ) -> Result<SecretString, ServiceError> {
+        let token = self.new_bearer();
+        let end = (now + SLIDING).min(grant.created_at + ABSOLUTE);
+        refresh_tokens::insert(tx, grant, &bearer_hash(token.expose_secret()), end).await?;
+        Ok(token)
+    }
+}

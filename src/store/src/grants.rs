@@ -1,0 +1,138 @@
+//! What people allowed clients, by signing in to them. Codes and refresh tokens belong to a grant, and end with it.
+
+use chrono::{DateTime, Utc};
+use domain::client::ClientId;
+use domain::grant::{GrantId, SessionId};
+use domain::user::UserId;
+use uuid::Uuid;
+
+use crate::database::{fetch, tx_execute};
+use crate::{Database, StoreError, Tx};
+
+#[cfg(test)]
+pub(crate) mod fixtures;
+#[cfg(test)]
+mod tests;
+
+/// A grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Its id.
+    pub id: GrantId,
+    /// To whom.
+    pub client_id: ClientId,
+    /// By whom.
+    pub user_id: UserId,
+    /// What, as in the protocol.
+    pub scope: String,
+    /// When the person had entered their password.
+    pub auth_time: DateTime<Utc>,
+    /// In which session.
+    pub session_id: SessionId,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// Since when none of its tokens is good.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// A grant as both databases keep it, for the rows that belong to one.
+#[derive(sqlx::FromRow)]
+pub(crate) struct GrantRow {
+    grant_id: Uuid,
+    client_id: Uuid,
+    user_id: Uuid,
+    scope: String,
+    auth_time: DateTime<Utc>,
+    sid: Uuid,
+    created_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+}
+
+/// The columns of a [`GrantRow`], from the table `g`.
+macro_rules! grant_columns {
+    () => {
+        "g.id AS grant_id, g.client_id, g.user_id, g.scope, g.auth_time, g.sid, g.created_at, g.ended_at"
+    };
+}
+
+pub(crate) use grant_columns;
+
+impl From<GrantRow> for Grant {
+    fn from(row: GrantRow) -> Self {
+        Self {
+            id: GrantId(row.grant_id),
+            client_id: ClientId(row.client_id),
+            user_id: UserId(row.user_id),
+            scope: row.scope,
+            auth_time: row.auth_time,
+            session_id: SessionId(row.sid),
+            created_at: row.created_at,
+            ended_at: row.ended_at,
+        }
+    }
+}
+
+/// The person behind a grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantPerson {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+}
+
+/// Keeps a new grant; after `expires_at` there can be no token of it.
+pub async fn insert(tx: &mut Tx, grant: &Grant, expires_at: DateTime<Utc>) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "INSERT INTO grants (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at, ended_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        grant.id.0,
+        grant.client_id.0,
+        grant.user_id.0,
+        &grant.scope,
+        grant.auth_time,
+        grant.session_id.0,
+        grant.created_at,
+        expires_at,
+        grant.ended_at,
+    )?;
+    Ok(())
+}
+
+/// Who is behind a grant that hasn't ended, if they and the client are enabled.
+pub async fn person(database: &Database, id: GrantId) -> Result<Option<GrantPerson>, StoreError> {
+    let row: Option<(Uuid, String, String)> = fetch!(
+        fetch_optional,
+        database,
+        (Uuid, String, String),
+        "SELECT u.id, u.name, u.email
+         FROM grants g JOIN clients c ON c.id = g.client_id JOIN users u ON u.id = g.user_id
+         WHERE g.id = $1 AND g.ended_at IS NULL AND c.enabled AND u.enabled",
+        id.0,
+    )?;
+    Ok(row.map(|(id, name, email)| GrantPerson {
+        id: UserId(id),
+        name,
+        email,
+    }))
+}
+
+/// Ends a grant with all of its tokens, unless it has ended.
+pub async fn end(tx: &mut Tx, id: GrantId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE grants SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL",
+        id.0,
+        now,
+    )?;
+    Ok(())
+}
+
+/// Forgets the grants of which there can be no token at `now`.
+pub async fn delete_over(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
+    tx_execute!(tx, "DELETE FROM grants WHERE expires_at <= $1", now)?;
+    Ok(())
+}

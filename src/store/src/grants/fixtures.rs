@@ -1,0 +1,33 @@
+//! A grant for the tests of what belongs to one.
+
+use domain::client::ClientKind;
+use domain::grant::{GrantId, SessionId};
+use uuid::Uuid;
+
+use super::{Grant, insert};
+use crate::clients::fixtures as clients;
+use crate::fixtures::{add_user, at, user_id};
+use crate::testing::{Engine, TestDatabase, database};
+
+/// A database in which Ana, user 1, has allowed the application 10 something, until second 100.
+pub(crate) async fn granted(engine: Engine) -> (TestDatabase, Grant) {
+    let test = database(engine).await;
+    let tenant = clients::tenant(&test.database, 1).await;
+    let kind = ClientKind::AuthorizationCode;
+    let client = clients::client_of_kind(&test.database, tenant, kind, 10, "Portal").await;
+    add_user(&test.database, 1, 1, "ana@example.com", &[]).await.unwrap();
+    let grant = Grant {
+        id: GrantId(Uuid::from_u128(50)),
+        client_id: client,
+        user_id: user_id(1),
+        scope: "openid email".to_owned(),
+        auth_time: at(-7),
+        session_id: SessionId(Uuid::from_u128(51)),
+        created_at: at(0),
+        ended_at: None,
+    };
+    let mut tx = test.database.begin().await.unwrap();
+    insert(&mut tx, &grant, at(100)).await.unwrap();
+    tx.commit().await.unwrap();
+    (test, grant)
+}

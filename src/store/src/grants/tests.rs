@@ -1,0 +1,71 @@
+use rstest::rstest;
+
+use super::fixtures::granted;
+use super::*;
+use crate::fixtures::{at, user_id};
+use crate::testing::{Engine, disable};
+use crate::{clients, users};
+
+async fn person_of(database: &Database, grant: &Grant) -> Option<String> {
+    let person = person(database, grant.id).await.unwrap();
+    person.map(|person| person.name)
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_grant_names_its_person_until_it_ends(#[case] engine: Engine) {
+    let (test, grant) = granted(engine).await;
+    let database = &test.database;
+    let ana = GrantPerson {
+        id: user_id(1),
+        name: "Ana".to_owned(),
+        email: "ana@example.com".to_owned(),
+    };
+    assert_eq!(person(database, grant.id).await.unwrap(), Some(ana));
+    let mut tx = database.begin().await.unwrap();
+    end(&mut tx, grant.id, at(5)).await.unwrap();
+    end(&mut tx, grant.id, at(6)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(person_of(database, &grant).await, None);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_grant_needs_its_person_and_its_client(#[case] engine: Engine) {
+    for who in ["user", "client"] {
+        let (test, grant) = granted(engine).await;
+        let database = &test.database;
+        let id = if who == "user" {
+            grant.user_id.0
+        } else {
+            grant.client_id.0
+        };
+        disable(database, id).await;
+        assert_eq!(person_of(database, &grant).await, None, "{who} disabled");
+        let mut tx = database.begin().await.unwrap();
+        match who {
+            "user" => users::delete(&mut tx, grant.user_id).await.unwrap(),
+            _ => clients::delete(&mut tx, grant.client_id).await.unwrap(),
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(person_of(database, &grant).await, None, "{who} removed");
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_grant_is_forgotten_when_nothing_of_it_can_be_good(#[case] engine: Engine) {
+    let (test, grant) = granted(engine).await;
+    for (second, kept) in [(99, true), (100, false)] {
+        let mut tx = test.database.begin().await.unwrap();
+        delete_over(&mut tx, at(second)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(person_of(&test.database, &grant).await.is_some(), kept);
+    }
+}
