@@ -19,6 +19,7 @@ mod password;
 mod people_cli;
 mod portal;
 mod process;
+mod relying_party;
 mod serve;
 mod server;
 mod session;
