@@ -17,9 +17,9 @@ export default defineConfig<object, WorkerFixtures>({
   reporter: 'list',
   use: testOptions,
   projects: [
-    { name: 'main', testIgnore: ['smoke/**', 'interop/**', 'pictures/**'] },
+    { name: 'main', testIgnore: ['smoke/**', 'end2end/interop/**', 'pictures/**'] },
     { name: 'smoke', testMatch: 'smoke/**/*.spec.ts' },
-    { name: 'interop', testMatch: 'interop/**/*.spec.ts' },
+    { name: 'interop', testDir: './interop' },
     { name: 'pictures', testMatch: 'pictures/**/*.spec.ts' },
   ],
 });
