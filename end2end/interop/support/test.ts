@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { createPerson, type Person } from '../../support/people.ts';
-import { test as base } from '../../support/test.ts';
+import { attachLog, test as base } from '../../support/test.ts';
 import { Application } from './application.ts';
 
 export { expect } from '../../support/test.ts';
@@ -11,6 +11,7 @@ interface Fixtures {
   application: Application;
   /** A page of somebody who is signed out; `request` stays the administrator's. */
   visitor: Page;
+  serverLog: void;
 }
 
 interface WorkerFixtures {
@@ -31,6 +32,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   application: async ({ startApplication }, use) => use(await startApplication()),
 
   visitor: async ({ newContext }, use) => use(await (await newContext()).newPage()),
+
+  serverLog: [
+    async ({ server }, use, testInfo) => {
+      await use();
+      await attachLog(server, testInfo);
+    },
+    { auto: true },
+  ],
 
   person: [
     async ({ server }, use) => use(await createPerson(server, { name: 'Mia Member', email: 'mia@example.com' })),
