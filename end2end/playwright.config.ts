@@ -3,7 +3,8 @@ import { testOptions } from './support/browser.ts';
 import type { WorkerFixtures } from './support/test.ts';
 
 // `main` runs against the dev build, `smoke` against the file that gets deployed; both read
-// CLIENTELE_BIN. `pictures` only draws, so it is run by hand: `npm run pictures`.
+// CLIENTELE_BIN. `interop` is like `main`, with clients that are not ours; some come from Debian and PyPI.
+// `pictures` only draws, so it is run by hand: `npm run pictures`.
 export default defineConfig<object, WorkerFixtures>({
   testDir: '.',
   outputDir: 'test-results',
@@ -16,8 +17,9 @@ export default defineConfig<object, WorkerFixtures>({
   reporter: 'list',
   use: testOptions,
   projects: [
-    { name: 'main', testIgnore: ['smoke/**', 'pictures/**'] },
+    { name: 'main', testIgnore: ['smoke/**', 'end2end/interop/**', 'pictures/**'] },
     { name: 'smoke', testMatch: 'smoke/**/*.spec.ts' },
+    { name: 'interop', testDir: './interop' },
     { name: 'pictures', testMatch: 'pictures/**/*.spec.ts' },
   ],
 });

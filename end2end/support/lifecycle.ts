@@ -41,6 +41,7 @@ export async function selectClient(page: Page, type: ClientType, name: string): 
 
 export interface StoredForm {
   name: string;
+  allow_refresh_token?: boolean;
   redirect_urls?: string[];
   logout_redirect_urls?: string[];
   cors_origins?: string[];

@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page, type TestInfo } from '@playwright/test';
 import { Server, type ServerOptions } from './server.ts';
 import { signIn } from './sign-in.ts';
 
@@ -72,9 +72,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   context: async ({ context, problems, server }, use, testInfo) => {
     await watch(context, problems);
     await use(context);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('server.log', { body: server.log.slice(-20_000), contentType: 'text/plain' });
-    }
+    await attachLog(server, testInfo);
   },
 
   newContext: async ({ browser, problems, server }, use) => {
@@ -104,6 +102,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const server of servers) await server.stop();
   },
 });
+
+/** After a test that failed: what the server said. */
+export async function attachLog(server: Server, testInfo: TestInfo): Promise<void> {
+  if (testInfo.status === testInfo.expectedStatus) return;
+  await testInfo.attach('server.log', { body: server.log.slice(-20_000), contentType: 'text/plain' });
+}
 
 /** Collects what must not happen in any page of the context. */
 async function watch(context: BrowserContext, problems: string[]): Promise<void> {

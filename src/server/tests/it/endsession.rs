@@ -7,6 +7,7 @@ use rstest::rstest;
 
 use crate::application::{Application, SIGNED_OUT};
 use crate::http::{Answer, encode, send};
+use crate::story::MEMBER;
 
 const END_SESSION: &str = "/identity/connect/endsession";
 
@@ -36,6 +37,8 @@ async fn with_a_hint_of_the_session_it_ends_and_the_person_goes_back() {
         ("id_token_hint", hint.as_str()),
         ("post_logout_redirect_uri", SIGNED_OUT),
         ("state", "a state"),
+        ("logout_hint", MEMBER),
+        ("ui_locales", "pt-PT en"),
     ];
     let ended = end(&app, &cookies, &fields).await;
     let location = format!("{SIGNED_OUT}?state=a+state");

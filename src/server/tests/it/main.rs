@@ -27,6 +27,7 @@ mod password;
 mod people_cli;
 mod portal;
 mod process;
+mod relying_party;
 mod revocation;
 mod seed_cli;
 mod serve;
