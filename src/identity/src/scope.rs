@@ -69,6 +69,7 @@ impl Scopes {
     }
 
     /// All but this one.
+    #[must_use]
     pub fn without(mut self, scope: Scope) -> Self {
         self.0.remove(&scope);
         self

@@ -83,6 +83,27 @@ pub struct SignedIn {
     pub auth_time: DateTime<Utc>,
 }
 
+#[derive(sqlx::FromRow)]
+struct SignedInRow {
+    token_hash: Vec<u8>,
+    sid: Uuid,
+    user_id: Uuid,
+    tenant_id: Uuid,
+    auth_time: DateTime<Utc>,
+}
+
+impl From<SignedInRow> for SignedIn {
+    fn from(row: SignedInRow) -> Self {
+        Self {
+            token_hash: row.token_hash,
+            id: SessionId(row.sid),
+            user_id: UserId(row.user_id),
+            tenant_id: TenantId(row.tenant_id),
+            auth_time: row.auth_time,
+        }
+    }
+}
+
 /// Stores a session.
 pub async fn insert(tx: &mut Tx, session: &NewSession<'_>) -> Result<(), StoreError> {
     tx_execute!(
@@ -105,23 +126,17 @@ pub async fn signed_in(
     authorize_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Option<SignedIn>, StoreError> {
-    let row: Option<(Vec<u8>, Uuid, Uuid, Uuid, DateTime<Utc>)> = fetch!(
+    let row = fetch!(
         fetch_optional,
         database,
-        (Vec<u8>, Uuid, Uuid, Uuid, DateTime<Utc>),
-        "SELECT s.token_hash, s.sid, s.user_id, u.tenant_id, s.created_at
+        SignedInRow,
+        "SELECT s.token_hash, s.sid, s.user_id, u.tenant_id, s.created_at AS auth_time
          FROM sessions s JOIN users u ON u.id = s.user_id
          WHERE s.authorize_hash = $1 AND s.expires_at > $2 AND u.enabled",
         authorize_hash,
         now,
     )?;
-    Ok(row.map(|(token_hash, id, user_id, tenant_id, auth_time)| SignedIn {
-        token_hash,
-        id: SessionId(id),
-        user_id: UserId(user_id),
-        tenant_id: TenantId(tenant_id),
-        auth_time,
-    }))
+    Ok(row.map(SignedIn::from))
 }
 
 /// Who is behind a session that isn't over at `now`, if they are enabled.

@@ -27,6 +27,7 @@ pub const RESUME: &str = "/identity/connect/authorize/resume";
 
 const TITLE: &str = "Can't Sign In";
 
+/// What names a request that waited for a sign-in.
 #[derive(Deserialize)]
 pub struct Resume {
     #[serde(default)]

@@ -110,9 +110,9 @@ async fn who_only_names_itself_learns_nothing() {
         asked,
         Err(IssueError::Refused(TokenError::InvalidClient { .. }))
     ));
-    let asker = asking(&app, app.tenant).await;
+    let inquirer = asking(&app, app.tenant).await;
     assert_eq!(
-        ask(&app, &asker.id, &asker.secret, "nonsense").await.unwrap(),
+        ask(&app, &inquirer.id, &inquirer.secret, "nonsense").await.unwrap(),
         inactive()
     );
 }
