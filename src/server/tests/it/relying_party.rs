@@ -46,7 +46,7 @@ async fn an_authorization_code_client_signs_somebody_in(#[case] engine: Engine) 
     let server = TestServer::builder().engine(engine).start().await;
     let party = RelyingParty::new(&server, ClientKind::AuthorizationCode).await;
     let (tokens, nonce) = party.sign_in().await;
-    assert_eq!(tokens.expires_in(), Some(Duration::from_secs(900)));
+    assert_eq!(tokens.expires_in(), Some(Duration::from_mins(15)));
     let id_token = tokens.id_token().unwrap();
     let claims = id_token.claims(&party.verifier(), &nonce).unwrap();
     assert_eq!(claims.email().unwrap().as_str(), MEMBER);
@@ -146,7 +146,7 @@ async fn a_client_credentials_client_gets_a_token_for_the_api() {
     let party = RelyingParty::new(&server, ClientKind::ClientCredentials).await;
     let request = party.client.exchange_client_credentials().unwrap();
     let token = request.request_async(&call).await.unwrap();
-    assert_eq!(token.expires_in(), Some(Duration::from_secs(900)));
+    assert_eq!(token.expires_in(), Some(Duration::from_mins(15)));
     assert_eq!(token.scopes().unwrap(), &[Scope::new("ocsapi".to_owned())]);
     assert!(token.id_token().is_none() && token.refresh_token().is_none());
 }
