@@ -78,6 +78,7 @@ test('Manage Identities says who of the chosen the other removed; the rest stays
   await makeUser(page.request, server, 'Chosen and kept');
   await open(page, url, 'Manage Identities');
   await identityFilter(page).fill('chosen and');
+  await expect(checkbox(page, 'admin')).toHaveCount(0);
   for (const name of ['Chosen and gone', 'Chosen and kept']) await checkbox(page, name).check();
   await remove(page.request, server, 'user', gone);
   await button(page, 'Save').click();
@@ -94,6 +95,7 @@ test('Manage Identities of a role that the other removed says so, and Cancel sho
   await makeUser(page.request, server, 'Left without');
   await open(page, url, 'Manage Identities');
   await identityFilter(page).fill('left without');
+  await expect(checkbox(page, 'admin')).toHaveCount(0);
   await checkbox(page, 'Left without').check();
   await remove(page.request, server, 'role', url);
   await button(page, 'Save').click();
