@@ -15,7 +15,7 @@ pub struct FormPost<'a> {
     pub nonce: &'a str,
 }
 
-/// The page as text. Without scripts the person sends it.
+/// The page as text. Without scripts the person sends it. Nothing in the form is called submit, which would hide its method.
 pub fn form_post(look: &Look, form: FormPost<'_>) -> String {
     let fields = form.fields.iter().map(|(name, value)| {
         view! { <input type="hidden" name=(*name).to_owned() value=(*value).to_owned() /> }
@@ -24,7 +24,7 @@ pub fn form_post(look: &Look, form: FormPost<'_>) -> String {
         <p>"You are signed in. If nothing happens, select Continue."</p>
         <form method="post" action=form.action.to_owned()>
             {fields.collect_view()}
-            <button type="submit" id="submit" class="button primary wide">
+            <button type="submit" class="button primary wide">
                 "Continue"
             </button>
         </form>
