@@ -24,7 +24,7 @@ build: ## Build the one file to deploy, target/release/clientele
 	cargo build --release --package server
 	@ls -lh target/release/clientele
 
-test: ## Run all checks and tests; gets npm packages, Chromium and a temporary PostgreSQL
+test: ## Run all checks and tests; gets npm and PyPI packages, Chromium, Apache and a temporary PostgreSQL
 	@.ci/test
 
 test-db: ## Start a temporary PostgreSQL for `cargo test`; prints the line to export

@@ -1,6 +1,6 @@
 //! OAuth 2 and OpenID Connect as pure functions: client authentication, grants, claims, tokens, keys. Values in, values
 //! out: no store, no HTTP, no clock; random bytes and the time are parameters. Only
-//! [`SigningKey::generate`](signing_key::SigningKey::generate) draws random bytes itself, inside the cryptographic library.
+//! [`SigningKey`](signing_key::SigningKey) draws random bytes itself, inside the cryptographic library.
 
 pub mod about_token;
 pub mod access_token;

@@ -1,4 +1,5 @@
-//! The plain doors of the portal: signing in and out, setup, choosing a password, and the choice of the looks. The pages themselves are `ui`.
+//! The plain doors of the portal: signing in and out, setup, choosing a password, and the choice of the looks. The pages
+//! themselves are `ui`.
 
 pub mod failure;
 pub mod look;

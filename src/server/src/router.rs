@@ -69,7 +69,8 @@ fn enter(request: Request) -> Request {
     path_case::lowercase(operation_id::forget(request))
 }
 
-/// Pages, server functions and the plain doors: everything that knows a session and is open to no other site.
+/// Pages, server functions and the plain doors: everything that the portal's session opens, and that is open to no other
+/// site.
 fn portal_router(service: Service) -> Router {
     let options = LeptosOptions::builder()
         .output_name("clientele")

@@ -92,7 +92,15 @@ impl Service {
     pub async fn resume_authorize(&self, token: &str, session: Option<&str>) -> Result<Authorized, AuthorizeFailure> {
         let waiting = self.waiting(token).await?.ok_or(ShownError::Over)?;
         match self.decide(&waiting.query, session, Some(waiting.created_at)).await? {
-            Decision::Answer(answer) => Ok(Authorized::Answer(answer)),
+            Decision::Answer(answer) => {
+                // It is answered once: nobody goes back to it without signing in again.
+                let mut tx = self.database.begin().await?;
+                if !authorize_requests::delete(&mut tx, &bearer_hash(token)).await? {
+                    return Err(ShownError::Over.into());
+                }
+                tx.commit().await?;
+                Ok(Authorized::Answer(answer))
+            }
             Decision::SignIn => Ok(Authorized::SignIn(token.into())),
         }
     }
@@ -104,7 +112,10 @@ impl Service {
         body: &[u8],
     ) -> Result<SecretString, AuthorizeFailure> {
         let query = AuthorizeParameters::of_form(content_type, body)?;
-        AuthorizeParameters::read(&query)?;
+        // Nothing is kept for who isn't a client.
+        let (parameters, id) = read(&query)?;
+        let client = authorize_clients::read(&self.database, id).await?;
+        parameters.return_address(&client.ok_or(ShownError::UnknownClient)?.redirect_uris)?;
         Ok(self.keep_request(&query).await?)
     }
 

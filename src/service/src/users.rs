@@ -13,13 +13,14 @@ pub use password_link::LinkOwner;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
 use domain::field::Field;
 use domain::role::RoleType;
 use domain::tenant::TenantId;
 use domain::user::{Email, UserId, UserName, check_password};
 use secrecy::{ExposeSecret, SecretString};
 use store::users::{self, NewUser};
-use store::{StoreError, Tx, administrators, password_links, sessions, user_credentials, user_roles};
+use store::{StoreError, Tx, administrators, grants, password_links, sessions, user_credentials, user_roles};
 
 use crate::audit::Change;
 use crate::throttle::Throttle;
@@ -88,7 +89,7 @@ impl Service {
         self.record(tx, actor, change).await
     }
 
-    /// Replaces a person's password, ends their sessions and their one-time link, and forgets their failed sign-ins. For the
+    /// Replaces a person's password, ends their sign-ins and their one-time link, and forgets their failed ones. For the
     /// command line only.
     ///
     /// # Errors
@@ -115,7 +116,7 @@ impl Service {
             .await?
             .ok_or_else(nobody)?;
         user_credentials::set_password(&mut tx, user.id, Some(&password_hash)).await?;
-        sessions::delete_of_user(&mut tx, user.id).await?;
+        end_sign_ins(&mut tx, user.id, self.clock.now()).await?;
         password_links::delete_of_user(&mut tx, user.id).await?;
         Throttle::new(email.as_str(), None).clear(&mut tx).await?;
         let change = Change {
@@ -146,6 +147,12 @@ fn or_taken(error: StoreError, email: &Email) -> ServiceError {
     } else {
         error.into()
     }
+}
+
+/// Ends all that came of a person's sign-ins: their sessions, and what they allowed applications.
+async fn end_sign_ins(tx: &mut Tx, user: UserId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    sessions::delete_of_user(tx, user).await?;
+    grants::end_of_user(tx, user, now).await
 }
 
 /// Refuses a change after which nobody could administer the tenant. The tenant is locked.

@@ -49,6 +49,12 @@ pub async fn find(
     )?)
 }
 
+/// Forgets a request that was answered; answers whether it waited.
+pub async fn delete(tx: &mut Tx, token_hash: &[u8]) -> Result<bool, StoreError> {
+    let deleted = tx_execute!(tx, "DELETE FROM authorize_requests WHERE token_hash = $1", token_hash)?;
+    Ok(deleted == 1)
+}
+
 /// Forgets the requests that are over at `now`.
 pub async fn delete_over(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
     tx_execute!(tx, "DELETE FROM authorize_requests WHERE expires_at <= $1", now)?;

@@ -131,6 +131,17 @@ pub async fn end(tx: &mut Tx, id: GrantId, now: DateTime<Utc>) -> Result<(), Sto
     Ok(())
 }
 
+/// Ends every grant of a person.
+pub async fn end_of_user(tx: &mut Tx, user: UserId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE grants SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL",
+        user.0,
+        now,
+    )?;
+    Ok(())
+}
+
 /// Forgets the grants of which there can be no token at `now`.
 pub async fn delete_over(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
     tx_execute!(tx, "DELETE FROM grants WHERE expires_at <= $1", now)?;

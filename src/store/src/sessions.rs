@@ -1,5 +1,5 @@
-//! Sessions of signed-in people. Each has two cookies, one for the portal and one for applications; only the SHA-256 of
-//! what they hold is stored.
+//! Sessions of signed-in people. Two of their cookies open something, one the portal and one applications; only the SHA-256
+//! of what these hold is stored.
 
 use chrono::{DateTime, Utc};
 use domain::grant::SessionId;

@@ -109,8 +109,8 @@ pub async fn read(database: &Database, id: ClientId) -> Result<Option<TokenClien
     Ok(Some(client))
 }
 
-/// Notes that a client got a token at `at`, and which secret opened it, unless something later is known. Callers go through clients and
-/// secrets in the order of their ids, so that no two wait for each other.
+/// Notes that a client got a token at `at`, and which secret opened it, unless something later is known. Callers go through
+/// clients and secrets in the order of their ids, so that no two wait for each other.
 pub async fn set_last_used(
     tx: &mut Tx,
     client: ClientId,

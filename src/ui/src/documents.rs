@@ -1,5 +1,5 @@
-//! Plain pages: sign-in and sign-out, setup, choosing a password, what is said when something is wrong, and the form that carries an
-//! answer to an application. But for that last one they have no scripts.
+//! Plain pages: sign-in and sign-out, setup, choosing a password, what is said when something is wrong, and the form that
+//! carries an answer to an application. But for that last one they have no scripts.
 
 pub mod form_post;
 pub mod password;

@@ -156,6 +156,14 @@ async fn the_application_may_expect_somebody() {
     let bo = sign_in(&app.test, "bo@example.com").await;
     assert_eq!(answered(resume(&app, &token, &bo).await)["error"], "login_required");
     let ana = sign_in(&app.test, ANA).await;
+    let again = resume(&app, &token, &ana).await;
+    assert!(
+        matches!(again, Err(AuthorizeFailure::Shown(ShownError::Over))),
+        "a request is answered once"
+    );
+    let token = waits(service.authorize(&app.query(&[hint]), Some(bo.expose_secret())).await);
+    app.test.clock.advance(Duration::seconds(1));
+    let ana = sign_in(&app.test, ANA).await;
     assert!(answered(resume(&app, &token, &ana).await).contains_key("code"));
 }
 

@@ -9,9 +9,9 @@ use domain::user::{UserId, check_password};
 use domain::view::PasswordLink;
 use secrecy::{ExposeSecret, SecretString};
 pub use store::password_links::LinkOwner;
-use store::{Tx, password_links, sessions, user_credentials, users};
+use store::{Tx, password_links, user_credentials, users};
 
-use super::keep_an_administrator;
+use super::{end_sign_ins, keep_an_administrator};
 use crate::audit::Change;
 use crate::bearer::bearer_hash;
 use crate::throttle::Throttle;
@@ -42,7 +42,7 @@ impl Service {
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
         user_credentials::set_password(&mut tx, id, None).await?;
-        sessions::delete_of_user(&mut tx, id).await?;
+        end_sign_ins(&mut tx, id, self.clock.now()).await?;
         keep_an_administrator(&mut tx, tenant).await?;
         let link = self.new_password_link(&mut tx, id, &user.name).await?;
         let change = Change {
@@ -105,7 +105,7 @@ impl Service {
             return Err(ServiceError::NotFound);
         }
         user_credentials::set_password(&mut tx, owner.id, Some(&password_hash)).await?;
-        sessions::delete_of_user(&mut tx, owner.id).await?;
+        end_sign_ins(&mut tx, owner.id, now).await?;
         let credentials = user_credentials::of_user(&mut tx, owner.id)
             .await?
             .ok_or(ServiceError::NotFound)?;

@@ -3,9 +3,9 @@
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::view::UserStatus;
-use store::{sessions, users};
+use store::users;
 
-use super::keep_an_administrator;
+use super::{end_sign_ins, keep_an_administrator};
 use crate::audit::Change;
 use crate::{Actor, Service, ServiceError};
 
@@ -38,7 +38,7 @@ impl Service {
         }
         users::set_enabled(&mut tx, id, enabled).await?;
         if !enabled {
-            sessions::delete_of_user(&mut tx, id).await?;
+            end_sign_ins(&mut tx, id, self.clock.now()).await?;
             keep_an_administrator(&mut tx, tenant).await?;
         }
         let change = Change {

@@ -3,13 +3,16 @@
 use chrono::Duration;
 use domain::client::ClientKind;
 use domain::role::RoleType;
+use domain::user::{Email, UserName};
 use identity::token_response::TokenResponse;
 use rstest::rstest;
 use serde_json::json;
 use store::testing::{Engine, disable};
 
+use crate::Actor;
 use crate::authorize::fixtures::{Application, application, claims, refresh_token, refusal};
 use crate::clients::fixtures::added;
+use crate::users::tests::PASSWORD;
 
 const CODE_CLIENT: ClientKind = ClientKind::AuthorizationCode;
 
@@ -153,4 +156,34 @@ async fn person_and_roles_are_read_again(#[case] engine: Engine) {
         refusal(app.refresh(refresh_token(&second)).await).code(),
         "invalid_grant"
     );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_reset_or_being_disabled_ends_it_for_good(#[case] engine: Engine) {
+    for reset in [true, false] {
+        let (app, first) = with_tokens(engine).await;
+        let (service, tenant, operator) = (&app.test.service, app.tenant, Actor::CommandLine);
+        // Somebody stays who can administer.
+        let (name, email) = (UserName::parse("Bo").unwrap(), Email::parse("bo@example.com").unwrap());
+        let administrator = ["Tenant Administrator".to_owned()];
+        service
+            .create_user(&operator, tenant, &name, &email, &administrator, &PASSWORD.into())
+            .await
+            .unwrap();
+        if reset {
+            service.reset_user(&operator, tenant, app.ana).await.unwrap();
+        } else {
+            for enabled in [false, true] {
+                service
+                    .set_user_enabled(&operator, tenant, app.ana, enabled)
+                    .await
+                    .unwrap();
+            }
+        }
+        let refused = refusal(app.refresh(refresh_token(&first)).await);
+        assert_eq!(refused.code(), "invalid_grant", "reset: {reset}");
+    }
 }
