@@ -15,6 +15,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use identity::about_token::AboutToken;
 use identity::error::TokenError;
 use service::Service;
 
@@ -68,4 +69,9 @@ fn authorization(headers: &HeaderMap) -> Result<Option<&[u8]>, TokenError> {
 /// The `Content-Type` header.
 fn content_type(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
+}
+
+/// What a client asks or says about a token.
+fn about_token(headers: &HeaderMap, body: &[u8]) -> Result<AboutToken, TokenError> {
+    AboutToken::read(authorization(headers)?, content_type(headers), body)
 }

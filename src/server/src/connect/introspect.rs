@@ -5,12 +5,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 use http::header::CACHE_CONTROL;
-use identity::about_token::AboutToken;
 use service::Service;
 use service::token::IssueError;
 
+use super::about_token;
 use super::token::not_done;
-use super::{authorization, content_type};
 use crate::middleware::client_address::ClientAddress;
 
 /// The introspection endpoint (RFC 7662, section 2).
@@ -20,8 +19,7 @@ pub async fn introspect(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let read = AboutToken::read;
-    let done = match authorization(&headers).and_then(|sent| read(sent, content_type(&headers), &body)) {
+    let done = match about_token(&headers, &body) {
         Ok(request) => service.introspect(&request, address).await,
         Err(error) => Err(IssueError::Refused(error)),
     };

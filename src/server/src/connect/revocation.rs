@@ -4,12 +4,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, StatusCode};
-use identity::about_token::AboutToken;
 use service::Service;
 use service::token::IssueError;
 
+use super::about_token;
 use super::token::not_done;
-use super::{authorization, content_type};
 use crate::middleware::client_address::ClientAddress;
 
 /// The revocation endpoint (RFC 7009, section 2). What is taken back has no answer but that it is.
@@ -19,8 +18,7 @@ pub async fn revocation(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let read = AboutToken::read;
-    let done = match authorization(&headers).and_then(|sent| read(sent, content_type(&headers), &body)) {
+    let done = match about_token(&headers, &body) {
         Ok(request) => service.revoke(&request, address).await,
         Err(error) => Err(IssueError::Refused(error)),
     };
