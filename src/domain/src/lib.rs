@@ -16,6 +16,7 @@ pub mod paging;
 pub mod redirect_uri;
 pub mod role;
 pub mod role_form;
+pub mod search;
 pub mod secret;
 pub mod secret_form;
 pub mod tenant;

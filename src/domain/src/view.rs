@@ -156,6 +156,8 @@ pub struct RoleRow {
     pub role: Role,
     /// What it is for; may be empty.
     pub description: String,
+    /// Counts its changes. An edit names the version that it started from.
+    pub version: i64,
 }
 
 /// All that can be shown of a role.

@@ -23,6 +23,7 @@ impl Service {
     pub(crate) async fn record(&self, tx: &mut Tx, actor: &Actor, change: Change<'_>) -> Result<(), ServiceError> {
         let (actor_id, address) = match actor {
             Actor::User(user) => (Some(user.id.0), user.address),
+            Actor::Client(client) => (Some(client.id.0), client.address),
             Actor::CommandLine | Actor::Server => (None, None),
         };
         let event = AuditEvent {

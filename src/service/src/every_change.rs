@@ -24,7 +24,10 @@ pub(crate) struct Things {
 impl Things {
     pub async fn new(mill: &Mill) -> Self {
         let role = role("MyData.Role");
-        let role = mill.service.add_role(&Actor::CommandLine, mill.tenant, &role).await;
+        let role = mill
+            .service
+            .add_role(&Actor::CommandLine, mill.tenant, None, &role)
+            .await;
         Self {
             client: mill.client("Valve", &[]).await,
             role: role.unwrap(),
@@ -70,7 +73,10 @@ impl Things {
                 service.edit_secret(actor, of, first, 1, &edited.secret).await,
             ),
             ("client_secret.remove", service.remove_secret(actor, of, first).await),
-            ("role.add", service.add_role(actor, tenant, &role).await.map(|_| ())),
+            (
+                "role.add",
+                service.add_role(actor, tenant, None, &role).await.map(|_| ()),
+            ),
             ("role.edit", service.edit_role(actor, tenant, id, 1, &role).await),
             (
                 "role.remove",

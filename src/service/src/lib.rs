@@ -1,6 +1,6 @@
 //! The use cases. Each one that somebody asks for authorises the [`Actor`] first; what the server does by itself, at its
-//! start and in the background, takes none. A change is one transaction that holds its audit event too. The doors (page,
-//! OAuth, command line) reach the store through here alone.
+//! start and in the background, takes none. A change is one transaction that holds its audit event too. The doors (page, REST
+//! API, OAuth, command line) reach the store through here alone.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ pub mod actor;
 mod audit;
 pub mod authorize;
 mod bearer;
+mod caller;
 mod change;
 pub mod clients;
 mod cors;

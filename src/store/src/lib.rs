@@ -16,6 +16,7 @@ pub mod audit;
 pub mod authorization_codes;
 pub mod authorize_clients;
 pub mod authorize_requests;
+pub mod callers;
 pub mod client_list;
 pub mod client_roles;
 pub mod client_secrets;

@@ -64,7 +64,7 @@ impl Things {
             name: "MyData.Role".to_owned(),
             ..RoleForm::default()
         };
-        let role = server.service.add_role(&operator, tenant, &role).await.unwrap();
+        let role = server.service.add_role(&operator, tenant, None, &role).await.unwrap();
         let person = UserForm {
             name: "Bo".to_owned(),
             email: "bo@example.com".to_owned(),

@@ -55,7 +55,7 @@ pub(crate) async fn role(database: &Database, tenant: TenantId, n: u128, name: &
         description: RoleDescription::default(),
     };
     let mut tx = database.begin().await.unwrap();
-    roles::insert(&mut tx, tenant, id, &settings).await.unwrap();
+    assert!(roles::insert(&mut tx, tenant, id, &settings).await.unwrap());
     tx.commit().await.unwrap();
     id
 }
