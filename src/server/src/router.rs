@@ -23,9 +23,9 @@ use tracing::Level;
 
 use crate::middleware::operation_id::{OPERATION_ID, OperationIds};
 use crate::middleware::{client_address, headers, operation_id, path_case, session};
-use crate::{assets, connect, health, portal};
+use crate::{api, assets, connect, health, portal};
 
-/// The most bytes that a request may carry.
+/// The most bytes that a request may carry; the REST API says it in its own words.
 const MAX_BODY: usize = 64 * 1024;
 /// How long a request may take over each part of its body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -47,9 +47,10 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
     let router = Router::new()
         .merge(portal_router(service.clone()))
         .merge(connect::routes(&service).with_state(service.clone()))
-        .merge(health::routes().with_state(service))
+        .merge(health::routes().with_state(service.clone()))
         .merge(assets::routes())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .merge(api::routes(&service).with_state(service))
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(https, headers::add))
