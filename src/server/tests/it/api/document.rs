@@ -1,0 +1,48 @@
+//! The description of the API.
+
+use reqwest::Method;
+
+use super::Api;
+use crate::http::send;
+use crate::process::print;
+
+#[tokio::test]
+async fn the_server_and_the_command_line_tell_the_same() {
+    let api = Api::start().await;
+    let answer = send(api.server.request(Method::GET, "/api/openapi.json")).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("content-type")),
+        (200, "application/json")
+    );
+    let document = answer.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let folder = tempfile::tempdir().unwrap();
+    let printed: serde_json::Value = serde_json::from_str(&print(folder.path(), &["openapi"])).unwrap();
+    assert_eq!(printed, document);
+    assert!(!folder.path().join("data").exists(), "it needs no database");
+}
+
+/// What a reader of the document may rely on in every operation.
+#[tokio::test]
+async fn every_operation_is_whole() {
+    let api = Api::start().await;
+    let document = send(api.server.request(Method::GET, "/api/openapi.json")).await.json();
+    let mut ids = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        assert!(path.starts_with("/api/v1/Tenants/{tenantId}"), "{path}");
+        for (method, operation) in item.as_object().unwrap() {
+            ids.push(operation["operationId"].as_str().unwrap().to_owned());
+            assert_eq!(operation["parameters"][0]["name"], "tenantId", "{method} {path}");
+            for status in ["400", "401", "403", "500", "503"] {
+                let refusal = operation["responses"][status]["$ref"].as_str().unwrap();
+                let name = refusal.strip_prefix("#/components/responses/").unwrap();
+                assert!(document["components"]["responses"][name].is_object(), "{name}");
+            }
+        }
+        assert_eq!(item.get("get").is_some(), item.get("head").is_some(), "{path}");
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "ids of operations are unique");
+}
