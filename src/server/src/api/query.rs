@@ -59,7 +59,7 @@ impl QueryParameters {
 
     fn number(&self, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, ApiError> {
         let wrong = || {
-            let (least, most) = (range.start(), range.end());
+            let (least, most) = (grouped((*range.start()).into()), grouped((*range.end()).into()));
             ApiError::wrong_field(name, format!("It is a whole number from {least} to {most}."))
         };
         let Some(text) = self.last(name) else {

@@ -49,7 +49,7 @@ async fn token_tenant_role_object_and_body_are_checked_in_this_order() {
 
     let mut bodies = Vec::new();
     let nowhere = path(UNKNOWN.parse().unwrap(), &missing);
-    for path in [&foreign, &nowhere, "/api/v1/Tenants/mine/Roles/none"] {
+    for path in [foreign.as_str(), nowhere.as_str(), "/api/v1/Tenants/mine/Roles/none"] {
         let mut body = refused(&send(put(path, &api.administrator)).await, 403);
         body["OperationId"].take();
         bodies.push(body);
