@@ -9,6 +9,7 @@ use domain::clock::{Clock, Ids};
 use identity::issuer::Issuer;
 use identity::seal::KeyEncryptionKey;
 use store::Database;
+use store::client_list::Totals;
 
 pub mod actor;
 mod audit;
@@ -60,6 +61,7 @@ pub struct State {
     pub(crate) keys: keys::Keys,
     pub(crate) wrong_secrets: token::WrongSecrets,
     pub(crate) last_used: last_used::LastUsed,
+    pub(crate) client_totals: Totals,
 }
 
 impl Deref for Service {
@@ -89,6 +91,7 @@ impl Service {
             keys: keys::Keys::default(),
             wrong_secrets: token::WrongSecrets::default(),
             last_used: last_used::LastUsed::default(),
+            client_totals: Totals::default(),
         }))
     }
 

@@ -16,6 +16,11 @@ use crate::roles::{self, RoleRow};
 use crate::search::pattern;
 use crate::{Database, StoreError};
 
+mod totals;
+
+use totals::Filtered;
+pub use totals::Totals;
+
 #[cfg(test)]
 mod tests;
 
@@ -102,7 +107,7 @@ pub(crate) const MATCHING_DESCENDING: &str = rows!(matching!(), "< $6", "$7", "$
 pub(crate) const ENDING_ASCENDING: &str = rows!(ending!(), "> $6", "$7", "$8", "ASC");
 pub(crate) const ENDING_DESCENDING: &str = rows!(ending!(), "< $6", "$7", "$8", "DESC");
 pub(crate) const COUNTER: &str =
-    "SELECT client_credentials_clients, authorization_code_clients, hybrid_clients FROM tenants WHERE id = $1";
+    "SELECT client_credentials_clients, authorization_code_clients, hybrid_clients, changes FROM tenants WHERE id = $1";
 pub(crate) const MATCHING_COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM clients WHERE ", matching!());
 pub(crate) const ENDING_COUNT: &str = concat!("SELECT CAST(COUNT(DISTINCT client_id) AS BIGINT) ", end!());
 pub(crate) const ENDING_MATCHING_COUNT: &str =
@@ -176,19 +181,21 @@ impl Needle {
 /// The page that `query` asks for. `None` when there is no such tenant.
 pub async fn page(
     database: &Database,
+    totals: &Totals,
     tenant: TenantId,
     query: &ClientQuery,
     now: DateTime<Utc>,
 ) -> Result<Option<Page<ClientRow>>, StoreError> {
-    let Some(all) = counter(database, tenant, query.kind).await? else {
+    let Some(counter) = counter(database, tenant, query.kind).await? else {
         return Ok(None);
     };
     let clients = Clients {
         database,
+        totals,
         tenant,
         kind: query.kind,
         needle: Needle::new(query, now),
-        all,
+        counter,
     };
     Ok(Some(cut(&clients, &query.paging, query.sort, now).await?))
 }
@@ -196,21 +203,31 @@ pub async fn page(
 /// The clients of a kind, or those of them that match.
 struct Clients<'a> {
     database: &'a Database,
+    totals: &'a Totals,
     tenant: TenantId,
     kind: ClientKind,
     needle: Option<Needle>,
-    /// How many there are of this kind.
-    all: i64,
+    counter: Counter,
 }
 
-/// How many clients of this kind the tenant has: the counter that is kept with them, since counting them takes long.
-async fn counter(database: &Database, tenant: TenantId, kind: ClientKind) -> Result<Option<i64>, StoreError> {
-    let counters: Option<(i64, i64, i64)> = fetch!(fetch_optional, database, (i64, i64, i64), COUNTER, tenant.0,)?;
+/// What is kept with the tenant, because counting takes long.
+struct Counter {
+    /// How many clients of this kind it has.
+    all: i64,
+    /// How often they may have changed.
+    changes: i64,
+}
+
+async fn counter(database: &Database, tenant: TenantId, kind: ClientKind) -> Result<Option<Counter>, StoreError> {
+    let row: Option<(i64, i64, i64, i64)> = fetch!(fetch_optional, database, (i64, i64, i64, i64), COUNTER, tenant.0,)?;
     Ok(
-        counters.map(|(client_credentials, authorization_code, hybrid)| match kind {
-            ClientKind::ClientCredentials => client_credentials,
-            ClientKind::AuthorizationCode => authorization_code,
-            ClientKind::Hybrid => hybrid,
+        row.map(|(client_credentials, authorization_code, hybrid, changes)| Counter {
+            all: match kind {
+                ClientKind::ClientCredentials => client_credentials,
+                ClientKind::AuthorizationCode => authorization_code,
+                ClientKind::Hybrid => hybrid,
+            },
+            changes,
         }),
     )
 }
@@ -273,14 +290,42 @@ impl List for Clients<'_> {
     }
 
     async fn count(&self) -> Result<u64, StoreError> {
+        match &self.needle {
+            None => number_of(self.counter.all),
+            // A use is no change of the tenant, and the time passes without one.
+            Some(needle @ (Needle::Matching { never_used: true, .. } | Needle::Ending { .. })) => {
+                self.count_those(needle).await
+            }
+            Some(
+                needle @ Needle::Matching {
+                    pattern,
+                    enabled,
+                    never_used: false,
+                },
+            ) => {
+                let filtered = Filtered {
+                    tenant: self.tenant,
+                    kind: self.kind,
+                    changes: self.counter.changes,
+                    pattern: pattern.clone(),
+                    enabled: *enabled,
+                };
+                self.totals.of(filtered, self.count_those(needle)).await
+            }
+        }
+    }
+}
+
+impl Clients<'_> {
+    /// Counts the clients that match.
+    async fn count_those(&self, needle: &Needle) -> Result<u64, StoreError> {
         let kind = kind_text(self.kind);
-        let (count,): (i64,) = match &self.needle {
-            None => (self.all,),
-            Some(Needle::Matching {
+        let (count,): (i64,) = match needle {
+            Needle::Matching {
                 pattern,
                 enabled,
                 never_used,
-            }) => fetch_filtered!(
+            } => fetch_filtered!(
                 fetch_one,
                 self.database,
                 (i64,),
@@ -291,11 +336,11 @@ impl List for Clients<'_> {
                 enabled,
                 never_used,
             )?,
-            Some(Needle::Ending {
+            Needle::Ending {
                 after,
                 until,
                 pattern: None,
-            }) => fetch!(
+            } => fetch!(
                 fetch_one,
                 self.database,
                 (i64,),
@@ -305,11 +350,11 @@ impl List for Clients<'_> {
                 after,
                 until,
             )?,
-            Some(Needle::Ending {
+            Needle::Ending {
                 after,
                 until,
                 pattern: Some(pattern),
-            }) => fetch_filtered!(
+            } => fetch_filtered!(
                 fetch_one,
                 self.database,
                 (i64,),

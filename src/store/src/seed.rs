@@ -149,7 +149,8 @@ pub async fn count_many_more(tx: &mut Tx, tenant: TenantId, clients: &[SeedClien
         "UPDATE tenants SET
             client_credentials_clients = client_credentials_clients + $2,
             authorization_code_clients = authorization_code_clients + $3,
-            hybrid_clients = hybrid_clients + $4
+            hybrid_clients = hybrid_clients + $4,
+            changes = changes + 1
          WHERE id = $1
          RETURNING client_credentials_clients + authorization_code_clients + hybrid_clients",
         tenant.0,

@@ -7,6 +7,7 @@ use rstest::rstest;
 use uuid::Uuid;
 
 use super::*;
+use crate::client_list::Totals;
 use crate::clients::{self, fixtures};
 use crate::testing::{Engine, database, empty};
 use crate::{client_list, client_secrets, token_clients};
@@ -156,7 +157,7 @@ async fn clients_of_the_first_program_are_kept(#[case] engine: Engine) {
             status: StatusFilter::ExpiringSoon,
             ..ClientQuery::default()
         };
-        let listed = client_list::page(database, tenant, &soon, later)
+        let listed = client_list::page(database, &Totals::default(), tenant, &soon, later)
             .await
             .unwrap()
             .unwrap();

@@ -1,3 +1,6 @@
+-- Counts the changes that each tenant allows one at a time. While none was made, what a filter of its clients found stays true.
+ALTER TABLE tenants ADD COLUMN changes BIGINT NOT NULL DEFAULT 0;
+
 -- Clients of a kind whose secrets end soon are counted in an index of the secrets alone.
 ALTER TABLE client_secrets ADD COLUMN kind TEXT;
 UPDATE client_secrets SET kind = (SELECT kind FROM clients WHERE id = client_id);

@@ -1,3 +1,6 @@
+-- Counts the changes that each tenant allows one at a time. While none was made, what a filter of its clients found stays true.
+ALTER TABLE tenants ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
+
 -- Clients of a kind whose secrets end soon are counted in an index of the secrets alone.
 CREATE TABLE client_secrets_with_kind (
     client_id BLOB NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
