@@ -382,7 +382,8 @@ async fn only_the_tenants_clients_of_the_kind_are_listed(#[case] engine: Engine)
             );
         }
     }
-    let nobody = page(&test.database, TenantId(uuid(3)), &ClientQuery::default(), now()).await;
+    let (totals, query) = (Totals::default(), ClientQuery::default());
+    let nobody = page(&test.database, &totals, TenantId(uuid(3)), &query, now()).await;
     assert_eq!(nobody.unwrap(), None);
 }
 
