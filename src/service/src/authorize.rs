@@ -1,6 +1,8 @@
 //! The authorization endpoint's use case (RFC 6749, section 4.1; OpenID Connect Core, section 3): whether the person who is
 //! signed in may be answered, or somebody signs in first.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Duration, Utc};
 use domain::client::ClientId;
 use domain::grant::GrantId;
@@ -22,6 +24,7 @@ use store::{StoreError, token_users};
 
 use crate::bearer::bearer_hash;
 use crate::sign_in::browser_state;
+use crate::throttle::network;
 use crate::token::person::TokenSettings;
 use crate::token::refresh_token::ABSOLUTE;
 use crate::{Service, ServiceError};
@@ -37,6 +40,9 @@ const CODE: Duration = Duration::seconds(60);
 const ACCESS_TOKEN: Duration = Duration::hours(1);
 /// How long a request waits for somebody to sign in.
 const WAITING: Duration = Duration::hours(1);
+/// How many requests of one network wait at once, each of at most [`MAX_REQUEST`](authorize_request::MAX_REQUEST) bytes. One
+/// more takes the place of the oldest one there: whoever sends many fills no table, and pushes out nobody who is elsewhere.
+const WAITING_OF_A_NETWORK: i64 = 200;
 
 /// What becomes of a request.
 #[derive(Debug)]
@@ -80,11 +86,17 @@ enum Decision {
 }
 
 impl Service {
-    /// Answers a request, given its query and the cookie with which somebody is signed in to applications.
-    pub async fn authorize(&self, query: &str, session: Option<&str>) -> Result<Authorized, AuthorizeFailure> {
+    /// Answers a request, given its query, the cookie with which somebody is signed in to applications, and where it came
+    /// from.
+    pub async fn authorize(
+        &self,
+        query: &str,
+        session: Option<&str>,
+        address: IpAddr,
+    ) -> Result<Authorized, AuthorizeFailure> {
         match self.decide(query, session, None).await? {
             Decision::Answer(answer) => Ok(Authorized::Answer(answer)),
-            Decision::SignIn => Ok(Authorized::SignIn(self.keep_request(query).await?)),
+            Decision::SignIn => Ok(Authorized::SignIn(self.keep_request(query, address).await?)),
         }
     }
 
@@ -110,13 +122,14 @@ impl Service {
         &self,
         content_type: Option<&str>,
         body: &[u8],
+        address: IpAddr,
     ) -> Result<SecretString, AuthorizeFailure> {
         let query = AuthorizeParameters::of_form(content_type, body)?;
         // Nothing is kept for who isn't a client.
         let (parameters, id) = read(&query)?;
         let client = authorize_clients::read(&self.database, id).await?;
         parameters.return_address(&client.ok_or(ShownError::UnknownClient)?.redirect_uris)?;
-        Ok(self.keep_request(&query).await?)
+        Ok(self.keep_request(&query, address).await?)
     }
 
     /// What the sign-in page says of a request that waits; none when it doesn't, or its application is gone.
@@ -138,7 +151,7 @@ impl Service {
         authorize_requests::find(&self.database, &bearer_hash(token), self.clock.now()).await
     }
 
-    async fn keep_request(&self, query: &str) -> Result<SecretString, ServiceError> {
+    async fn keep_request(&self, query: &str, address: IpAddr) -> Result<SecretString, ServiceError> {
         let token = self.new_bearer();
         let now = self.clock.now();
         let request = StoredRequest {
@@ -146,9 +159,10 @@ impl Service {
             created_at: now,
         };
         let hash = bearer_hash(token.expose_secret());
+        let network = network(address).to_string();
         let mut tx = self.database.begin().await?;
-        authorize_requests::delete_over(&mut tx, now).await?;
-        authorize_requests::insert(&mut tx, &hash, &request, now + WAITING).await?;
+        authorize_requests::make_room(&mut tx, &network, WAITING_OF_A_NETWORK, now).await?;
+        authorize_requests::insert(&mut tx, &network, &hash, &request, now + WAITING).await?;
         tx.commit().await?;
         Ok(token)
     }
