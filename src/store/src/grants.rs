@@ -120,6 +120,17 @@ pub async fn person(database: &Database, id: GrantId) -> Result<Option<GrantPers
     }))
 }
 
+/// Locks a grant until the change ends, and answers whether it hasn't ended. It comes before its codes and tokens, as in every
+/// change that ends or removes it, so that no two wait for each other.
+pub async fn lock(tx: &mut Tx, id: GrantId) -> Result<bool, StoreError> {
+    let locked = tx_execute!(
+        tx,
+        "UPDATE grants SET ended_at = ended_at WHERE id = $1 AND ended_at IS NULL",
+        id.0,
+    )?;
+    Ok(locked == 1)
+}
+
 /// Ends a grant with all of its tokens, unless it has ended.
 pub async fn end(tx: &mut Tx, id: GrantId, now: DateTime<Utc>) -> Result<(), StoreError> {
     tx_execute!(

@@ -7,7 +7,7 @@ use identity::scope::Scopes;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::{ExposeSecret, SecretString};
 use store::grants::Grant;
-use store::{Tx, refresh_tokens, token_users};
+use store::{Tx, grants, refresh_tokens, token_users};
 
 use super::IssueError;
 use super::authorization_code::refused;
@@ -40,9 +40,6 @@ impl Service {
         if grant.client_id != client.id {
             return Err(refused("the refresh token is another client's"));
         }
-        if grant.ended_at.is_some() {
-            return Err(refused("the grant has ended"));
-        }
         if !client.settings.allow_offline_access {
             return Err(refused("the client gets no refresh tokens any more"));
         }
@@ -56,6 +53,9 @@ impl Service {
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
 
         let mut tx = self.database.begin().await?;
+        if !grants::lock(&mut tx, grant.id).await? {
+            return Err(refused("the grant has ended"));
+        }
         if !refresh_tokens::consume(&mut tx, &hash, now).await? {
             drop(tx);
             if found.used_at.is_none() && found.expires_at <= now {
