@@ -200,13 +200,16 @@ impl Service {
         let browser_state = session.map(browser_state).unwrap_or_default();
         let expected = self.expected_person(&request, now);
         let fresh = |session: &SignedIn| waiting_since.is_some_and(|since| since <= session.auth_time);
-        let Some(session) = signed_in.filter(|session| fresh(session) || suffices(&request, session, expected, now))
-        else {
-            return if request.prompt == Prompt::None {
+        let sign_in = |back: ReturnAddress| {
+            if request.prompt == Prompt::None {
                 refuse(back, AuthorizeError::LoginRequired)
             } else {
                 Ok(Decision::SignIn)
-            };
+            }
+        };
+        let Some(session) = signed_in.filter(|session| fresh(session) || suffices(&request, session, expected, now))
+        else {
+            return sign_in(back);
         };
         if session.tenant_id != client.tenant_id {
             return refuse(back, AuthorizeError::AccessDenied);
@@ -214,17 +217,16 @@ impl Service {
         if expected.is_some_and(|expected| expected != session.user_id) {
             return refuse(back, AuthorizeError::LoginRequired);
         }
-        match self.grant((id, &client), &request, &session, &back, now).await? {
-            Some(mut parameters) => {
-                if request.scopes.has(Scope::OpenId) {
-                    let salt = self.new_bearer();
-                    let state = session_state(id, &back.redirect_uri, &browser_state, salt.expose_secret());
-                    parameters.extend(state.map(|state| ("session_state", state.into())));
-                }
-                Ok(Decision::Answer(back.answer(&self.issuer, parameters)))
-            }
-            None => Ok(Decision::SignIn),
+        let granted = self.grant((id, &client), &request, &session, &back, now).await?;
+        let Some(mut parameters) = granted else {
+            return sign_in(back);
+        };
+        if request.scopes.has(Scope::OpenId) {
+            let salt = self.new_bearer();
+            let state = session_state(id, &back.redirect_uri, &browser_state, salt.expose_secret());
+            parameters.extend(state.map(|state| ("session_state", state.into())));
         }
+        Ok(Decision::Answer(back.answer(&self.issuer, parameters)))
     }
 
     /// Whom the application expects. A hint that isn't ours, or is of a key that is gone, hints at nobody.
@@ -234,7 +236,7 @@ impl Service {
         Some(hint.sub)
     }
 
-    /// Keeps what the person allowed and answers what the application gets of it; `None` when they were disabled in this very
+    /// Keeps what the person allowed and answers what the application gets of it; `None` when their session ended in this very
     /// moment.
     async fn grant(
         &self,
@@ -255,9 +257,10 @@ impl Service {
             auth_time: session.auth_time,
             session_id: session.id,
             created_at: now,
-            ended_at: None,
         };
-        let code = self.keep_grant(&grant, request, back).await?;
+        let Some(code) = self.keep_grant((&grant, session), request, back).await? else {
+            return Ok(None);
+        };
         let settings = TokenSettings {
             tenant_id: client.tenant_id,
             lifetime: client.token_lifetime,
@@ -285,13 +288,13 @@ impl Service {
         Ok(Some(parameters))
     }
 
-    /// Keeps a grant and its code, which it answers.
+    /// Keeps a grant and its code, which it answers, unless the session ended since it was read.
     async fn keep_grant(
         &self,
-        grant: &Grant,
+        (grant, session): (&Grant, &SignedIn),
         request: &AuthorizeRequest,
         back: &ReturnAddress,
-    ) -> Result<SecretString, ServiceError> {
+    ) -> Result<Option<SecretString>, ServiceError> {
         let now = grant.created_at;
         let code = self.new_bearer();
         let new = NewCode {
@@ -302,11 +305,16 @@ impl Service {
             expires_at: now + CODE,
         };
         let mut tx = self.database.begin().await?;
-        grants::delete_over(&mut tx, now).await?;
+        // A reset or being disabled ends what was allowed before: nothing is allowed after it with a session of before.
+        if !sessions::lock(&mut tx, session).await? {
+            return Ok(None);
+        }
         grants::insert(&mut tx, grant, now + longest_use(&request.scopes)).await?;
         authorization_codes::insert(&mut tx, grant, &new).await?;
+        // Last, as these belong to others: whoever is removed is locked before their grants.
+        grants::delete_over(&mut tx, now).await?;
         tx.commit().await?;
-        Ok(code)
+        Ok(Some(code))
     }
 }
 

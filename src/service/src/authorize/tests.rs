@@ -7,7 +7,8 @@ use identity::algorithm::Algorithm;
 use identity::id_token::half_hash;
 use rstest::rstest;
 use serde_json::json;
-use store::testing::{Engine, disable, holds_text};
+use store::testing::{Engine, contents, disable, holds_text, until_waiting};
+use store::users;
 
 use super::fixtures::{ANA, Application, BROWSER, REDIRECT_URI, answered, application, claims, refresh_token, sign_in};
 use super::*;
@@ -297,4 +298,28 @@ async fn many_requests_of_a_network_push_out_its_own_alone(#[case] engine: Engin
     ask("2001:db8:1:2::4").await;
     assert!(!is_waiting(&first).await);
     assert!(is_waiting(&second).await && is_waiting(&elsewhere).await);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_reset_in_this_very_moment_allows_nothing(#[case] engine: Engine) {
+    let app = application(engine, CODE_CLIENT).await;
+    let (service, database) = (app.test.service.clone(), &app.test.database.database);
+    // A reset or being disabled, but for its end.
+    let mut reset = database.begin().await.unwrap();
+    users::lock(&mut reset, app.tenant, app.ana).await.unwrap();
+    sessions::delete_of_user(&mut reset, app.ana).await.unwrap();
+    grants::end_of_user(&mut reset, app.ana, service.clock.now())
+        .await
+        .unwrap();
+    let (query, session) = (app.query(&[]), app.session.clone());
+    let asked = tokio::spawn(async move { service.authorize(&query, Some(session.expose_secret()), BROWSER).await });
+    until_waiting(database, 1, || asked.is_finished()).await;
+    reset.commit().await.unwrap();
+
+    waits(asked.await.unwrap());
+    let kept = contents(database).await;
+    assert!(!kept.iter().any(|row| row.starts_with("grants: ")), "{kept:?}");
 }
