@@ -84,7 +84,8 @@ pub async fn submit(
     headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Response {
-    let answer = match to_the_end(&service, &form, address).await {
+    let replaced = session::portal_cookie(&cookies, &service);
+    let answer = match to_the_end(&service, &form, address, replaced).await {
         Ok(token) => {
             let cookies = session::begin(cookies, &service, &token);
             (cookies, go_on(&service, &form.wanted)).into_response()
@@ -149,9 +150,20 @@ fn refused(
 }
 
 /// Signs in even when the caller hangs up meanwhile: a failure must be counted however it was asked for.
-async fn to_the_end(service: &Service, form: &SignIn, address: IpAddr) -> Result<SecretString, SignInError> {
+async fn to_the_end(
+    service: &Service,
+    form: &SignIn,
+    address: IpAddr,
+    replaced: Option<&str>,
+) -> Result<SecretString, SignInError> {
     let (service, email, password) = (service.clone(), form.email.clone(), form.password.clone());
-    tokio::spawn(async move { service.sign_in(&email, &password, Some(address)).await })
+    let replaced = replaced.map(str::to_owned);
+    let signed_in = async move {
+        service
+            .sign_in(&email, &password, Some(address), replaced.as_deref())
+            .await
+    };
+    tokio::spawn(signed_in)
         .await
         .unwrap_or_else(|error| Err(ServiceError::Internal(error.to_string()).into()))
 }

@@ -23,9 +23,8 @@ pub async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let https = session::is_https(&service);
-    if let Some(token) = cookies.get(session::cookie_name(https))
-        && let Err(error) = service.sign_out(token.value(), Some(address)).await
+    if let Some(token) = session::portal_cookie(&cookies, &service)
+        && let Err(error) = service.sign_out(token, Some(address)).await
     {
         return failure::answer(&error, &headers, |sentence| {
             problem(&look::of(&cookies), "Sign Out", sentence)

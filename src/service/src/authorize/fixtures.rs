@@ -64,7 +64,7 @@ pub(crate) async fn application(engine: Engine, kind: ClientKind) -> Application
 
 /// Signs somebody in and answers their cookie for applications.
 pub(crate) async fn sign_in(test: &TestService, email: &str) -> SecretString {
-    let session = test.service.sign_in(email, &PASSWORD.into(), None).await.unwrap();
+    let session = test.service.sign_in(email, &PASSWORD.into(), None, None).await.unwrap();
     authorize_token(&session)
 }
 
