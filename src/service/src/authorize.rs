@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use chrono::{DateTime, Duration, Utc};
 use domain::client::ClientId;
 use domain::grant::GrantId;
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use domain::user::UserId;
 use identity::authorize_error::{AuthorizeError, ShownError};
 use identity::authorize_request::{self, AuthorizeParameters, AuthorizeRequest, Prompt};
@@ -26,7 +27,6 @@ use crate::bearer::bearer_hash;
 use crate::sign_in::browser_state;
 use crate::throttle::network;
 use crate::token::person::TokenSettings;
-use crate::token::refresh_token::ABSOLUTE;
 use crate::{Service, ServiceError};
 
 #[cfg(test)]
@@ -309,7 +309,8 @@ impl Service {
         if !sessions::lock(&mut tx, session).await? {
             return Ok(None);
         }
-        grants::insert(&mut tx, grant, now + longest_use(&request.scopes)).await?;
+        let end = now + longest_use(&request.scopes, self.refresh_tokens);
+        grants::insert(&mut tx, grant, end).await?;
         authorization_codes::insert(&mut tx, grant, &new).await?;
         // Last, as these belong to others: whoever is removed is locked before their grants.
         grants::delete_over(&mut tx, now).await?;
@@ -334,9 +335,9 @@ fn suffices(request: &AuthorizeRequest, session: &SignedIn, expected: Option<Use
 }
 
 /// How long any token of a grant can be good.
-fn longest_use(scopes: &Scopes) -> Duration {
+fn longest_use(scopes: &Scopes, refresh_tokens: RefreshTokenLifetimes) -> Duration {
     let refreshed = if scopes.has(Scope::OfflineAccess) {
-        ABSOLUTE
+        refresh_tokens.absolute()
     } else {
         CODE
     };

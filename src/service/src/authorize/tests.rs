@@ -262,7 +262,8 @@ async fn grants_are_forgotten_when_nothing_of_them_can_be_good() {
     let app = application(Engine::Sqlite, CODE_CLIENT).await;
     let response = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
     let token = refresh_token(&response).to_owned();
-    app.test.clock.advance(ABSOLUTE + ACCESS_TOKEN);
+    let absolute = RefreshTokenLifetimes::default().absolute();
+    app.test.clock.advance(absolute + ACCESS_TOKEN);
     let session = sign_in(&app.test, ANA).await;
     let query = app.query(&[]);
     let service = &app.test.service;
