@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::clock::{Clock, Ids};
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use identity::issuer::Issuer;
 use identity::seal::KeyEncryptionKey;
 use store::Database;
@@ -57,6 +58,7 @@ pub struct State {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) issuer: Issuer,
     pub(crate) key_encryption_key: KeyEncryptionKey,
+    pub(crate) refresh_tokens: RefreshTokenLifetimes,
     pub(crate) passwords: password::Passwords,
     pub(crate) keys: keys::Keys,
     pub(crate) wrong_secrets: token::WrongSecrets,
@@ -80,6 +82,7 @@ impl Service {
         ids: Arc<dyn Ids>,
         issuer: Issuer,
         key_encryption_key: KeyEncryptionKey,
+        refresh_tokens: RefreshTokenLifetimes,
     ) -> Self {
         Self(Arc::new(State {
             database,
@@ -87,6 +90,7 @@ impl Service {
             ids,
             issuer,
             key_encryption_key,
+            refresh_tokens,
             passwords: password::Passwords::default(),
             keys: keys::Keys::default(),
             wrong_secrets: token::WrongSecrets::default(),

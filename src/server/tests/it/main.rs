@@ -22,6 +22,7 @@ mod http;
 mod introspect;
 mod keys_cli;
 mod logs;
+mod opener;
 mod pages;
 mod password;
 mod people_cli;
