@@ -3,7 +3,7 @@ import { button, createClient, details, heading, link, query } from '../support/
 import { connection, detailsTabs, example, expectOpenTab, languages, openExample, openTab, placeholder, tabUrl } from '../support/details-tabs.ts';
 import { clientTypes, clientUrl, storeClient } from '../support/lifecycle.ts';
 import { createMember, signIn } from '../support/sign-in.ts';
-import { expect, inBothModes, signedOut, test } from '../support/test.ts';
+import { expect, hydrated, inBothModes, signedOut, test } from '../support/test.ts';
 
 test.use({ serverOptions: { name: 'details-tabs' } });
 
@@ -36,16 +36,17 @@ inBothModes((scripts) => {
     expect(query(page)).not.toHaveProperty('tab');
 
     await openTab(page, 'Code Examples');
-    expect(query(page)).toMatchObject({ client: client.id, tab: 'code' });
+    await expect.poll(() => query(page)).toMatchObject({ client: client.id, tab: 'code' });
     await expect(details(page)).not.toContainText('Token Lifetime');
     await openTab(page, 'Connection Information');
-    expect(query(page)).toMatchObject({ client: client.id, tab: 'connection' });
+    await expect.poll(() => query(page)).toMatchObject({ client: client.id, tab: 'connection' });
     await expect(connection(page, 'Issuer')).toBeVisible();
 
     await page.goBack();
     await expectOpenTab(page, 'Code Examples');
     await expect(example(page, 'curl')).toBeVisible();
     await page.reload();
+    if (scripts) await hydrated(page);
     await expectOpenTab(page, 'Code Examples');
     await expect(heading(details(page), `Tabs, ${mode}`)).toBeVisible();
     await page.goBack();
