@@ -10,7 +10,7 @@ const folder = path.resolve(process.env.PICTURES || 'test-results/pictures');
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 
-test.use({ serverOptions: { name: 'pictures', tenantName: 'Northwind Water' } });
+test.use({ serverOptions: { name: 'pictures-lifecycle', tenantName: 'Northwind Water' } });
 test.describe.configure({ mode: 'default' });
 
 for (const colorScheme of ['light', 'dark'] as const) {

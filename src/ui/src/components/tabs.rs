@@ -17,8 +17,10 @@ pub struct Tab {
 
 /// To which of so many tabs an arrow goes from the one at `index`. With other keys it belongs to the browser.
 pub fn step(event: &KeyboardEvent, index: usize, count: usize) -> Option<usize> {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return None;
+    }
     let by = match event.key().as_str() {
-        _ if event.alt_key() || event.ctrl_key() || event.meta_key() => return None,
         "ArrowLeft" => count - 1,
         "ArrowRight" => 1,
         _ => return None,
