@@ -14,15 +14,16 @@ use template::Values;
 /// An example in each language, of which one is open at a time. They open without scripts.
 #[component]
 pub fn CodeExamples(client: ClientDetails) -> impl IntoView {
+    let kind = client.kind;
     let values = Session::get()
         .endpoints
-        .with_value(|endpoints| Values::of(&client, endpoints));
+        .with_value(|endpoints| Values::of(client, endpoints));
     let examples = LANGUAGES.iter().enumerate().map(|(index, language)| {
-        let code = values.fill(language.template(client.kind), language.written);
+        let code = values.fill(language.template(kind), language.written);
         view! { <Example language=language code=code open=index == 0 /> }
     });
     let examples = examples.collect_view();
-    let placeholder = client.kind.has_secrets().then(|| {
+    let placeholder = kind.has_secrets().then(|| {
         view! {
             <p class="hint">
                 "In place of " <code>{template::SECRET}</code>

@@ -18,10 +18,10 @@ pub struct Values {
 
 impl Values {
     /// The values of a client.
-    pub fn of(client: &ClientDetails, endpoints: &Endpoints) -> Self {
+    pub fn of(client: ClientDetails, endpoints: &Endpoints) -> Self {
         let id = client.id.to_string();
-        let scope = scope(client);
-        let redirect = client.sign_in.redirect_urls.first().cloned().unwrap_or_default();
+        let scope = scope(&client);
+        let redirect = client.sign_in.redirect_urls.into_iter().next().unwrap_or_default();
         let query = Serializer::new(String::new())
             .append_pair("response_type", "code")
             .append_pair("client_id", &id)

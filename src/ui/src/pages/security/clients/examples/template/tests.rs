@@ -49,7 +49,7 @@ fn endpoints(scheme: &str) -> Endpoints {
 }
 
 fn values(kind: ClientKind, scheme: &str) -> Values {
-    Values::of(&client(kind), &endpoints(scheme))
+    Values::of(client(kind), &endpoints(scheme))
 }
 
 #[rstest]
