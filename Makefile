@@ -33,9 +33,9 @@ test-db: ## Start a temporary PostgreSQL for `cargo test`; prints the line to ex
 test-db-stop: ## Stop and remove it
 	@.ci/test-db stop
 
-bench: build ## Measure the pages on both databases; prints a table
-	@.ci/need rust postgres
-	CLIENTELE_BIN=$(CURDIR)/target/release/clientele .ci/test-db run cargo run --release --package bench
+bench: build ## Measure pages and tokens, with oidc-provider from npm beside ours; PART=pages or PART=tokens for one
+	@.ci/need rust postgres peer
+	CLIENTELE_BIN=$(CURDIR)/target/release/clientele .ci/test-db run cargo run --release --package bench -- $(PART)
 
 audit: ## Check licences, banned crates and, where reachable, security advisories
 	@.ci/audit

@@ -2,16 +2,17 @@
 import type { Page } from '@playwright/test';
 import { addClient, openAddClient, toCreateSecret } from '../support/add-client.ts';
 import { button, clientsUrl, createClient, created, details, heading, link, row } from '../support/clients.ts';
+import { openTab } from '../support/details-tabs.ts';
 import { expect, gotoHydrated, test } from '../support/test.ts';
 
 const narrow = { width: 390, height: 844 };
 
-/** What has to be scrolled sideways: the page, or parts of it. */
+/** What has to be scrolled sideways: the page, or parts of it. Tabs may, and so may lines of code. */
 const tooWide = (page: Page) =>
   page.evaluate(() => {
     const parts = [...document.querySelectorAll('*')].filter((part) => {
       const scrolls = part === document.documentElement || /auto|scroll/.test(getComputedStyle(part).overflowX);
-      return scrolls && part.scrollWidth > part.clientWidth;
+      return scrolls && !part.matches('.tabs, pre') && part.scrollWidth > part.clientWidth;
     });
     return parts.map((part) => part.outerHTML.slice(0, 100));
   });
@@ -43,6 +44,10 @@ for (const [letter, viewport] of [['n', narrow], ['w', { width: 1440, height: 90
       await button(created(page), 'Close').click();
       await expect(heading(details(page), name)).toBeVisible();
       expect(await tooWide(page), 'Details').toEqual([]);
+      for (const tab of ['Code Examples', 'Connection Information']) {
+        await openTab(page, tab);
+        expect(await tooWide(page), tab).toEqual([]);
+      }
       await link(details(page), 'Hide Details').click();
       await expect(link(page, name)).toBeVisible();
       expect(await tooWide(page), 'the list').toEqual([]);

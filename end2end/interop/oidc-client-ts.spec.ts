@@ -6,6 +6,7 @@ import type { Server } from '../support/server.ts';
 import type { Application } from './support/application.ts';
 import { runInBrowser, signInFromBrowser } from './support/browser-application.ts';
 import { storeApplication } from './support/relying-party.ts';
+import { signInFor } from './support/sign-in.ts';
 import { expect, test } from './support/test.ts';
 
 declare const manager: UserManager;
@@ -21,7 +22,7 @@ async function start(
   { name, host, ...settings }: { name: string; host: '127.0.0.1' | 'localhost'; scope: string; monitorSession?: boolean },
 ): Promise<{ origin: string; id: string }> {
   const origin = application.origin(host);
-  const redirects = { redirect_urls: [`${origin}/callback`, `${origin}/silent`] };
+  const redirects = { redirect_urls: ['callback', 'silent', 'popup'].map((path) => `${origin}/${path}`) };
   const { id } = await storeApplication(request, server, 'Authorization Code', name, origin, redirects);
   await runInBrowser(application, origin, server, { client_id: id, checkSessionIntervalInSeconds: 1, ...settings });
   return { origin, id };
@@ -53,6 +54,19 @@ test('signs in, renews by refresh token and signs out, on another site', async (
   expect(answer.userState).toBe('from the menu');
   await visitor.evaluate(() => void manager.signinRedirect());
   await expect(visitor.locator('#email')).toBeVisible();
+});
+
+// The window must stay the application's through every redirect, or the library takes it for closed.
+test('signs in in a window of its own, on another site', async ({ request, server, application, visitor, person }) => {
+  const name = 'Pocket guide';
+  const { origin } = await start(request, server, application, { name, host: 'localhost', scope: withoutRefreshToken });
+  await visitor.goto(`${origin}/`);
+  const opened = visitor.waitForEvent('popup');
+  const [user] = await Promise.all([
+    visitor.evaluate(() => manager.signinPopup()),
+    opened.then((popup) => signInFor(popup, name, person)),
+  ]);
+  expect(user.profile).toMatchObject({ name: person.name, email: person.email });
 });
 
 test('revokes its tokens, on another site', async ({ request, server, application, visitor, person, expectFailure }) => {

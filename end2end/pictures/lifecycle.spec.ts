@@ -2,13 +2,15 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { button, checkbox, clientsUrl, createClient, details, field, heading, link, select, text } from '../support/clients.ts';
+import { openExample, openTab } from '../support/details-tabs.ts';
+import { storeClient } from '../support/lifecycle.ts';
 import { expect, gotoHydrated, test } from '../support/test.ts';
 
 const folder = path.resolve(process.env.PICTURES || 'test-results/pictures');
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 
-test.use({ serverOptions: { name: 'pictures', tenantName: 'Northwind Water' } });
+test.use({ serverOptions: { name: 'pictures-lifecycle', tenantName: 'Northwind Water' } });
 test.describe.configure({ mode: 'default' });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -74,6 +76,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await button(page, 'Close').click();
         await expect(details(page)).toContainText('http://localhost:3000/callback');
         await draw('authorization-code-details');
+        await openTab(page, 'Code Examples');
+        await draw('code-examples');
+        await openExample(page, 'Python');
+        await draw('code-examples-python');
+        await openTab(page, 'Connection Information');
+        await draw('connection-information');
       });
 
       test('a hybrid client', async ({ page }) => {
@@ -87,6 +95,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }
         await expect(heading(page, 'Add Client')).toBeVisible();
         await draw('add-hybrid');
+      });
+
+      test('what applications lead to', async ({ page, server, newContext, administratorState }) => {
+        const redirect_uri = 'https://app.example.com/cb';
+        const { id } = await storeClient(page.request, server, 'Hybrid', { name: `Intranet ${mark}`, redirect_urls: [redirect_uri] });
+        const request = { response_type: 'code id_token', response_mode: 'form_post', client_id: id, redirect_uri, scope: 'openid', nonce: 'n' };
+        // With scripts the form would be sent at once.
+        const waiting = await (await newContext({ storageState: administratorState, javaScriptEnabled: false })).newPage();
+        await waiting.goto(`/identity/connect/authorize?${new URLSearchParams(request)}`);
+        await expect(button(waiting, 'Continue')).toBeVisible();
+        await drawing(waiting)('form-post');
+        await page.goto('/identity/connect/endsession');
+        await expect(button(page, 'Sign Out')).toBeVisible();
+        await drawing(page)('sign-out');
       });
 
       test('two people at once', async ({ page, server, context, expectFailure }) => {

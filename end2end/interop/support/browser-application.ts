@@ -22,6 +22,7 @@ export async function runInBrowser(
     authority: `${server.url}/identity`,
     redirect_uri: `${origin}/callback`,
     silent_redirect_uri: `${origin}/silent`,
+    popup_redirect_uri: `${origin}/popup`,
     post_logout_redirect_uri: `${origin}/signed-out`,
     loadUserInfo: true,
     automaticSilentRenew: false,
@@ -37,6 +38,7 @@ export async function runInBrowser(
   });
   for (const path of ['/', '/callback', '/signed-out']) application.pages.set(path, page());
   application.pages.set('/silent', page('void manager.signinSilentCallback();'));
+  application.pages.set('/popup', page('void manager.signinPopupCallback();'));
 }
 
 /** Follows the application to the sign-in page and back. */

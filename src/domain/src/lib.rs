@@ -14,6 +14,7 @@ pub mod list;
 pub mod number;
 pub mod paging;
 pub mod redirect_uri;
+pub mod refresh_token_lifetimes;
 pub mod role;
 pub mod role_form;
 pub mod search;

@@ -29,6 +29,27 @@ pub struct Viewer {
     pub administrator: bool,
 }
 
+/// Where clients reach this server. All of it is public: discovery says the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Endpoints {
+    /// Who issues the tokens.
+    pub issuer: String,
+    /// The discovery document.
+    pub discovery: String,
+    /// Where clients get tokens.
+    pub token: String,
+    /// Where people sign in to applications.
+    pub authorization: String,
+    /// Where applications learn who signed in.
+    pub userinfo: String,
+    /// Where people sign out.
+    pub end_session: String,
+    /// Where APIs ask what a token is worth.
+    pub introspection: String,
+    /// The public keys.
+    pub jwks: String,
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<Row> {

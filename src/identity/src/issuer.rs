@@ -1,5 +1,6 @@
 //! The issuer and the addresses beneath it. They come from configuration, never from a request's `Host`.
 
+use domain::view::Endpoints;
 use url::Url;
 
 /// Who issues tokens: `{public URL}/identity` (RFC 8414, section 2).
@@ -91,9 +92,28 @@ impl Issuer {
         format!("{}/connect/token", self.issuer)
     }
 
+    /// Where clients learn all of this (OpenID Connect Discovery 1.0, section 4).
+    pub fn discovery_uri(&self) -> String {
+        format!("{}/.well-known/openid-configuration", self.issuer)
+    }
+
     /// Where the public keys are.
     pub fn jwks_uri(&self) -> String {
-        format!("{}/.well-known/openid-configuration/jwks", self.issuer)
+        format!("{}/jwks", self.discovery_uri())
+    }
+
+    /// What is shown to whoever connects a client.
+    pub fn endpoints(&self) -> Endpoints {
+        Endpoints {
+            issuer: self.issuer.clone(),
+            discovery: self.discovery_uri(),
+            token: self.token_endpoint(),
+            authorization: self.authorization_endpoint(),
+            userinfo: self.userinfo_endpoint(),
+            end_session: self.end_session_endpoint(),
+            introspection: self.introspection_endpoint(),
+            jwks: self.jwks_uri(),
+        }
     }
 }
 

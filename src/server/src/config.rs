@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use clap::Args;
+use domain::refresh_token_lifetimes::{RefreshTokenLifetimes, RefreshTokenLifetimesError};
 use domain::tenant::{TenantId, TenantName};
 use domain::user::{Email, check_password};
 use identity::seal::KeyEncryptionKey;
@@ -108,6 +109,12 @@ pub struct ServeOptions {
         hide_default_value = true
     )]
     trusted_proxies: String,
+    /// For how many seconds a refresh token waits for its use, 60 to 31536000
+    #[arg(long, env = "CLIENTELE_REFRESH_TOKEN_IDLE", default_value = "28800")]
+    refresh_token_idle: String,
+    /// For how many seconds a person stays signed in to an application by refresh tokens altogether, 60 to 31536000
+    #[arg(long, env = "CLIENTELE_REFRESH_TOKEN_LIFETIME", default_value = "2592000")]
+    refresh_token_lifetime: String,
     /// The id of the first tenant [default: a new one]
     #[arg(long, env = "CLIENTELE_TENANT_ID")]
     tenant_id: Option<String>,
@@ -131,6 +138,8 @@ pub struct ServeConfig {
     pub public_url: Option<String>,
     /// The networks whose forwarded addresses are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// How long refresh tokens are good.
+    pub refresh_tokens: RefreshTokenLifetimes,
     /// The id of the first tenant, if chosen.
     pub tenant_id: Option<TenantId>,
     /// The name of the first tenant.
@@ -149,6 +158,7 @@ impl ServeOptions {
                 .map_err(|_| wrong("CLIENTELE_LISTEN", "it is an address and port such as 127.0.0.1:3000."))?,
             public_url: self.public_url.filter(|url| !url.is_empty()),
             trusted_proxies: networks(&self.trusted_proxies)?,
+            refresh_tokens: refresh_tokens(&self.refresh_token_idle, &self.refresh_token_lifetime)?,
             tenant_id: self
                 .tenant_id
                 .filter(|id| !id.is_empty())
@@ -183,6 +193,24 @@ fn networks(text: &str) -> Result<Vec<IpNet>, CommandError> {
                 "it is a list of networks such as 10.0.0.0/8,192.0.2.7.",
             )
         })
+}
+
+fn refresh_tokens(idle: &str, lifetime: &str) -> Result<RefreshTokenLifetimes, CommandError> {
+    const IDLE: &str = "CLIENTELE_REFRESH_TOKEN_IDLE";
+    const LIFETIME: &str = "CLIENTELE_REFRESH_TOKEN_LIFETIME";
+    let seconds = |variable, text: &str| {
+        let seconds = text.parse::<i64>();
+        seconds.map_err(|_| wrong(variable, "it is a whole number of seconds."))
+    };
+    let (idle, lifetime) = (seconds(IDLE, idle)?, seconds(LIFETIME, lifetime)?);
+    RefreshTokenLifetimes::new(idle, lifetime).map_err(|error| match error {
+        RefreshTokenLifetimesError::Idle => wrong(IDLE, error),
+        RefreshTokenLifetimesError::Absolute => wrong(LIFETIME, error),
+        RefreshTokenLifetimesError::IdleIsLonger => wrong(
+            IDLE,
+            format!("{idle} seconds are longer than {LIFETIME}, which is {lifetime}."),
+        ),
+    })
 }
 
 fn administrator(
@@ -230,6 +258,12 @@ mod tests {
     #[rstest]
     #[case(&["--listen", "here"], "CLIENTELE_LISTEN")]
     #[case(&["--trusted-proxies", "10.0.0.0/8,office"], "CLIENTELE_TRUSTED_PROXIES")]
+    #[case(&["--refresh-token-idle", "8h"], "CLIENTELE_REFRESH_TOKEN_IDLE")]
+    #[case(&["--refresh-token-idle", "59"], "CLIENTELE_REFRESH_TOKEN_IDLE")]
+    #[case(&["--refresh-token-idle", "2592001"], "CLIENTELE_REFRESH_TOKEN_IDLE")]
+    #[case(&["--refresh-token-lifetime", "3600"], "CLIENTELE_REFRESH_TOKEN_IDLE")]
+    #[case(&["--refresh-token-lifetime", ""], "CLIENTELE_REFRESH_TOKEN_LIFETIME")]
+    #[case(&["--refresh-token-lifetime", "31536001"], "CLIENTELE_REFRESH_TOKEN_LIFETIME")]
     #[case(&["--tenant-id", "7"], "CLIENTELE_TENANT_ID")]
     #[case(&["--tenant-name", " "], "CLIENTELE_TENANT_NAME")]
     #[case(&["--admin-email", "ops@example.com"], "CLIENTELE_ADMIN_PASSWORD")]
@@ -251,6 +285,24 @@ mod tests {
         assert!(sentence.starts_with(&format!("{variable} is wrong: ")), "{sentence}");
         assert!(!sentence.contains('\n'));
         assert_eq!(error.exit_code(), 2);
+    }
+
+    #[test]
+    fn lifetimes_of_refresh_tokens_are_seconds_and_a_wrong_one_is_told_its_bounds() {
+        assert_eq!(
+            refresh_tokens("28800", "2592000").unwrap(),
+            RefreshTokenLifetimes::default()
+        );
+        let told = |idle, lifetime| refresh_tokens(idle, lifetime).unwrap_err().to_string();
+        assert_eq!(
+            told("60", "31536001"),
+            "CLIENTELE_REFRESH_TOKEN_LIFETIME is wrong: it is 60 to 31536000 seconds."
+        );
+        assert_eq!(
+            told("28800", "3600"),
+            "CLIENTELE_REFRESH_TOKEN_IDLE is wrong: 28800 seconds are longer than CLIENTELE_REFRESH_TOKEN_LIFETIME, which is \
+             3600."
+        );
     }
 
     #[test]

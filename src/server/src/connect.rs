@@ -11,7 +11,7 @@ mod token;
 mod userinfo;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -19,7 +19,7 @@ use identity::about_token::AboutToken;
 use identity::error::TokenError;
 use service::Service;
 
-use crate::middleware::cors;
+use crate::middleware::{cors, headers};
 
 /// The routes.
 pub fn routes(service: &Service) -> Router<Service> {
@@ -32,13 +32,8 @@ pub fn routes(service: &Service) -> Router<Service> {
             get(userinfo::userinfo).post(userinfo::userinfo),
         )
         .layer(from_fn_with_state(service.clone(), cors::add));
-    Router::new()
-        .route("/identity/.well-known/openid-configuration", get(discovery::discovery))
-        .route(
-            "/.well-known/oauth-authorization-server/identity",
-            get(discovery::discovery),
-        )
-        .route("/identity/.well-known/openid-configuration/jwks", get(jwks::jwks))
+    // Where applications send browsers, which come back to them.
+    let visited = Router::new()
         .route(
             "/identity/connect/authorize",
             get(authorize::authorize).post(authorize::post),
@@ -48,9 +43,18 @@ pub fn routes(service: &Service) -> Router<Service> {
             endsession::END_SESSION,
             get(endsession::end_session).post(endsession::post),
         )
+        .layer(from_fn(headers::on_the_way));
+    Router::new()
+        .route("/identity/.well-known/openid-configuration", get(discovery::discovery))
+        .route(
+            "/.well-known/oauth-authorization-server/identity",
+            get(discovery::discovery),
+        )
+        .route("/identity/.well-known/openid-configuration/jwks", get(jwks::jwks))
         .route("/identity/connect/checksession", get(checksession::check_session))
         .route("/identity/connect/introspect", post(introspect::introspect))
         .merge(called)
+        .merge(visited)
         // What isn't here is not a page of the portal either.
         .route("/identity/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
 }

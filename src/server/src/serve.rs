@@ -79,7 +79,7 @@ fn issuer(config: &ServeConfig, listener: &TcpListener) -> Result<Issuer, Comman
 
 /// Everything that must be there before the first request: tables, the first tenant, the keys.
 async fn begin(common: Common, config: ServeConfig, issuer: Issuer) -> Result<Service, CommandError> {
-    let service = start::service(common, issuer).await?;
+    let service = start::service(common, issuer, config.refresh_tokens).await?;
     let first = FirstTenant {
         id: config.tenant_id,
         name: config.tenant_name,

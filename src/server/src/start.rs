@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::clock::Ids;
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use identity::issuer::Issuer;
 use identity::seal::KeyEncryptionKey;
 use secrecy::ExposeSecret;
@@ -31,7 +32,11 @@ pub async fn open_database(common: &Common) -> Result<Database, CommandError> {
 }
 
 /// A service on the configured database, with the machine's clock and randomness.
-pub async fn service(common: Common, issuer: Issuer) -> Result<Service, CommandError> {
+pub async fn service(
+    common: Common,
+    issuer: Issuer,
+    refresh_tokens: RefreshTokenLifetimes,
+) -> Result<Service, CommandError> {
     let url = common.database_url.expose_secret();
     let key_file = sqlite_path(url).map(|path| path.with_extension("key"));
     if common.key_encryption_key.is_none() && url.starts_with("postgres") {
@@ -54,12 +59,14 @@ pub async fn service(common: Common, issuer: Issuer) -> Result<Service, CommandE
         Arc::new(SystemIds),
         issuer,
         key,
+        refresh_tokens,
     ))
 }
 
 /// A service for a command that runs and ends. It issues no tokens, so it needs no public URL.
 pub async fn service_for_command(common: Common) -> Result<Service, CommandError> {
-    service(common, Issuer::new("http://localhost")?).await
+    let issuer = Issuer::new("http://localhost")?;
+    service(common, issuer, RefreshTokenLifetimes::default()).await
 }
 
 /// The key in this file. A missing one is made, with mode 0600, as long as nothing was sealed with it.

@@ -69,7 +69,7 @@ mod tests {
         service.ensure_keys().await.unwrap();
         let link = service.make_setup_link().await.unwrap();
         let password = SecretString::from(PASSWORD);
-        let session = service.sign_in(ana, &password, None).await.unwrap();
+        let session = service.sign_in(ana, &password, None, None).await.unwrap();
         break_audit(database).await;
         let before = contents(database).await;
         assert!(before.len() > 10);
@@ -83,10 +83,10 @@ mod tests {
         assert!(service.reset_password(&operator, &email, &another).await.is_err());
         assert!(service.rotate_keys(&operator, Rotation::default()).await.is_err());
         assert!(service.make_setup_link().await.is_err());
-        let set_up = service.set_up(link.expose_secret(), "Bo", "bo@example.com", &password, None);
+        let set_up = service.set_up(link.expose_secret(), "Bo", "bo@example.com", &password, None, None);
         assert!(matches!(set_up.await, Err(ServiceError::Store(_))));
-        assert!(service.sign_in(ana, &password, None).await.is_err());
-        assert!(service.sign_in(ana, &another, None).await.is_err());
+        assert!(service.sign_in(ana, &password, None, None).await.is_err());
+        assert!(service.sign_in(ana, &another, None, None).await.is_err());
         assert!(service.sign_out(session.expose_secret(), None).await.is_err());
 
         assert_eq!(contents(database).await, before);

@@ -1,9 +1,12 @@
 //! The authorization endpoint's use case (RFC 6749, section 4.1; OpenID Connect Core, section 3): whether the person who is
 //! signed in may be answered, or somebody signs in first.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Duration, Utc};
 use domain::client::ClientId;
 use domain::grant::GrantId;
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use domain::user::UserId;
 use identity::authorize_error::{AuthorizeError, ShownError};
 use identity::authorize_request::{self, AuthorizeParameters, AuthorizeRequest, Prompt};
@@ -22,8 +25,8 @@ use store::{StoreError, token_users};
 
 use crate::bearer::bearer_hash;
 use crate::sign_in::browser_state;
+use crate::throttle::network;
 use crate::token::person::TokenSettings;
-use crate::token::refresh_token::ABSOLUTE;
 use crate::{Service, ServiceError};
 
 #[cfg(test)]
@@ -37,6 +40,9 @@ const CODE: Duration = Duration::seconds(60);
 const ACCESS_TOKEN: Duration = Duration::hours(1);
 /// How long a request waits for somebody to sign in.
 const WAITING: Duration = Duration::hours(1);
+/// How many requests of one network wait at once, each of at most [`MAX_REQUEST`](authorize_request::MAX_REQUEST) bytes. One
+/// more takes the place of the oldest one there: whoever sends many fills no table, and pushes out nobody who is elsewhere.
+const WAITING_OF_A_NETWORK: i64 = 200;
 
 /// What becomes of a request.
 #[derive(Debug)]
@@ -80,11 +86,17 @@ enum Decision {
 }
 
 impl Service {
-    /// Answers a request, given its query and the cookie with which somebody is signed in to applications.
-    pub async fn authorize(&self, query: &str, session: Option<&str>) -> Result<Authorized, AuthorizeFailure> {
+    /// Answers a request, given its query, the cookie with which somebody is signed in to applications, and where it came
+    /// from.
+    pub async fn authorize(
+        &self,
+        query: &str,
+        session: Option<&str>,
+        address: IpAddr,
+    ) -> Result<Authorized, AuthorizeFailure> {
         match self.decide(query, session, None).await? {
             Decision::Answer(answer) => Ok(Authorized::Answer(answer)),
-            Decision::SignIn => Ok(Authorized::SignIn(self.keep_request(query).await?)),
+            Decision::SignIn => Ok(Authorized::SignIn(self.keep_request(query, address).await?)),
         }
     }
 
@@ -110,13 +122,14 @@ impl Service {
         &self,
         content_type: Option<&str>,
         body: &[u8],
+        address: IpAddr,
     ) -> Result<SecretString, AuthorizeFailure> {
         let query = AuthorizeParameters::of_form(content_type, body)?;
         // Nothing is kept for who isn't a client.
         let (parameters, id) = read(&query)?;
         let client = authorize_clients::read(&self.database, id).await?;
         parameters.return_address(&client.ok_or(ShownError::UnknownClient)?.redirect_uris)?;
-        Ok(self.keep_request(&query).await?)
+        Ok(self.keep_request(&query, address).await?)
     }
 
     /// What the sign-in page says of a request that waits; none when it doesn't, or its application is gone.
@@ -138,7 +151,7 @@ impl Service {
         authorize_requests::find(&self.database, &bearer_hash(token), self.clock.now()).await
     }
 
-    async fn keep_request(&self, query: &str) -> Result<SecretString, ServiceError> {
+    async fn keep_request(&self, query: &str, address: IpAddr) -> Result<SecretString, ServiceError> {
         let token = self.new_bearer();
         let now = self.clock.now();
         let request = StoredRequest {
@@ -146,9 +159,10 @@ impl Service {
             created_at: now,
         };
         let hash = bearer_hash(token.expose_secret());
+        let network = network(address).to_string();
         let mut tx = self.database.begin().await?;
-        authorize_requests::delete_over(&mut tx, now).await?;
-        authorize_requests::insert(&mut tx, &hash, &request, now + WAITING).await?;
+        authorize_requests::make_room(&mut tx, &network, WAITING_OF_A_NETWORK, now).await?;
+        authorize_requests::insert(&mut tx, &network, &hash, &request, now + WAITING).await?;
         tx.commit().await?;
         Ok(token)
     }
@@ -186,13 +200,16 @@ impl Service {
         let browser_state = session.map(browser_state).unwrap_or_default();
         let expected = self.expected_person(&request, now);
         let fresh = |session: &SignedIn| waiting_since.is_some_and(|since| since <= session.auth_time);
-        let Some(session) = signed_in.filter(|session| fresh(session) || suffices(&request, session, expected, now))
-        else {
-            return if request.prompt == Prompt::None {
+        let sign_in = |back: ReturnAddress| {
+            if request.prompt == Prompt::None {
                 refuse(back, AuthorizeError::LoginRequired)
             } else {
                 Ok(Decision::SignIn)
-            };
+            }
+        };
+        let Some(session) = signed_in.filter(|session| fresh(session) || suffices(&request, session, expected, now))
+        else {
+            return sign_in(back);
         };
         if session.tenant_id != client.tenant_id {
             return refuse(back, AuthorizeError::AccessDenied);
@@ -200,17 +217,16 @@ impl Service {
         if expected.is_some_and(|expected| expected != session.user_id) {
             return refuse(back, AuthorizeError::LoginRequired);
         }
-        match self.grant((id, &client), &request, &session, &back, now).await? {
-            Some(mut parameters) => {
-                if request.scopes.has(Scope::OpenId) {
-                    let salt = self.new_bearer();
-                    let state = session_state(id, &back.redirect_uri, &browser_state, salt.expose_secret());
-                    parameters.extend(state.map(|state| ("session_state", state.into())));
-                }
-                Ok(Decision::Answer(back.answer(&self.issuer, parameters)))
-            }
-            None => Ok(Decision::SignIn),
+        let granted = self.grant((id, &client), &request, &session, &back, now).await?;
+        let Some(mut parameters) = granted else {
+            return sign_in(back);
+        };
+        if request.scopes.has(Scope::OpenId) {
+            let salt = self.new_bearer();
+            let state = session_state(id, &back.redirect_uri, &browser_state, salt.expose_secret());
+            parameters.extend(state.map(|state| ("session_state", state.into())));
         }
+        Ok(Decision::Answer(back.answer(&self.issuer, parameters)))
     }
 
     /// Whom the application expects. A hint that isn't ours, or is of a key that is gone, hints at nobody.
@@ -220,7 +236,7 @@ impl Service {
         Some(hint.sub)
     }
 
-    /// Keeps what the person allowed and answers what the application gets of it; `None` when they were disabled in this very
+    /// Keeps what the person allowed and answers what the application gets of it; `None` when their session ended in this very
     /// moment.
     async fn grant(
         &self,
@@ -241,9 +257,10 @@ impl Service {
             auth_time: session.auth_time,
             session_id: session.id,
             created_at: now,
-            ended_at: None,
         };
-        let code = self.keep_grant(&grant, request, back).await?;
+        let Some(code) = self.keep_grant((&grant, session), request, back).await? else {
+            return Ok(None);
+        };
         let settings = TokenSettings {
             tenant_id: client.tenant_id,
             lifetime: client.token_lifetime,
@@ -271,13 +288,13 @@ impl Service {
         Ok(Some(parameters))
     }
 
-    /// Keeps a grant and its code, which it answers.
+    /// Keeps a grant and its code, which it answers, unless the session ended since it was read.
     async fn keep_grant(
         &self,
-        grant: &Grant,
+        (grant, session): (&Grant, &SignedIn),
         request: &AuthorizeRequest,
         back: &ReturnAddress,
-    ) -> Result<SecretString, ServiceError> {
+    ) -> Result<Option<SecretString>, ServiceError> {
         let now = grant.created_at;
         let code = self.new_bearer();
         let new = NewCode {
@@ -288,11 +305,17 @@ impl Service {
             expires_at: now + CODE,
         };
         let mut tx = self.database.begin().await?;
-        grants::delete_over(&mut tx, now).await?;
-        grants::insert(&mut tx, grant, now + longest_use(&request.scopes)).await?;
+        // A reset or being disabled ends what was allowed before: nothing is allowed after it with a session of before.
+        if !sessions::lock(&mut tx, session).await? {
+            return Ok(None);
+        }
+        let end = now + longest_use(&request.scopes, self.refresh_tokens);
+        grants::insert(&mut tx, grant, end).await?;
         authorization_codes::insert(&mut tx, grant, &new).await?;
+        // Last, as these belong to others: whoever is removed is locked before their grants.
+        grants::delete_over(&mut tx, now).await?;
         tx.commit().await?;
-        Ok(code)
+        Ok(Some(code))
     }
 }
 
@@ -312,9 +335,9 @@ fn suffices(request: &AuthorizeRequest, session: &SignedIn, expected: Option<Use
 }
 
 /// How long any token of a grant can be good.
-fn longest_use(scopes: &Scopes) -> Duration {
+fn longest_use(scopes: &Scopes, refresh_tokens: RefreshTokenLifetimes) -> Duration {
     let refreshed = if scopes.has(Scope::OfflineAccess) {
-        ABSOLUTE
+        refresh_tokens.absolute()
     } else {
         CODE
     };

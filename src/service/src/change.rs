@@ -21,7 +21,8 @@ impl Service {
         Ok(tx)
     }
 
-    /// The same, alone in the tenant: for what must hold across its people and roles, and for the number of its clients.
+    /// The same, alone in the tenant: for what must hold across its people and roles, and for what the list of its clients
+    /// is filtered by.
     /// The tenant is locked first, then who asks, then what changes: in one order, so that no two wait for each other.
     ///
     /// # Errors

@@ -7,7 +7,8 @@ use identity::end_session_request::EndSessionRequest;
 use identity::id_token::IdTokenClaims;
 use identity::redirect::is_registered;
 use secrecy::ExposeSecret;
-use store::{authorize_clients, client_uris, sessions};
+use store::sessions::{self, SignedIn};
+use store::{authorize_clients, client_uris};
 
 use crate::authorize::AuthorizeFailure;
 use crate::bearer::bearer_hash;
@@ -26,12 +27,12 @@ pub enum SessionEnd {
 }
 
 impl Service {
-    /// Ends the session, given the query and the cookie with which somebody is signed in to applications, if the hint is of
-    /// this very session.
+    /// Ends the session, given the query and the cookies with which somebody is signed in to applications and to the portal, if
+    /// the hint is of this very session.
     pub async fn end_session(
         &self,
         query: &str,
-        session: Option<&str>,
+        (session, portal): (Option<&str>, Option<&str>),
         address: Option<IpAddr>,
     ) -> Result<SessionEnd, AuthorizeFailure> {
         let request = EndSessionRequest::read(query)?;
@@ -43,10 +44,18 @@ impl Service {
             Some(token) => sessions::signed_in(&self.database, &bearer_hash(token), now).await?,
             None => None,
         };
+        let hinted = |session: &SignedIn| hint.as_ref().is_some_and(|hint| hint.sid == session.id);
+        if signed_in.as_ref().is_some_and(|session| !hinted(session)) {
+            return Ok(SessionEnd::Ask);
+        }
+        // A browser may hold the cookie of the portal alone, or of another session: no link ends that one unasked.
+        if let Some(portal) = portal.map(bearer_hash)
+            && signed_in.as_ref().is_none_or(|session| session.token_hash != portal)
+            && sessions::user(&self.database, &portal, now).await?.is_some()
+        {
+            return Ok(SessionEnd::Ask);
+        }
         if let Some(session) = signed_in {
-            if hint.as_ref().is_none_or(|hint| hint.sid != session.id) {
-                return Ok(SessionEnd::Ask);
-            }
             self.end_session_of(&session.token_hash, address).await?;
         }
         Ok(SessionEnd::Ended(self.after_sign_out(&request, hint.as_ref()).await?))

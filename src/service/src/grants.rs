@@ -5,6 +5,9 @@ use store::grants;
 
 use crate::{Service, ServiceError};
 
+#[cfg(test)]
+mod tests;
+
 impl Service {
     /// Ends a grant, unless it has ended; the log says why.
     pub(crate) async fn end_grant(&self, grant: GrantId, reason: &'static str) -> Result<(), ServiceError> {

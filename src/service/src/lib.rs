@@ -6,9 +6,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::clock::{Clock, Ids};
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use identity::issuer::Issuer;
 use identity::seal::KeyEncryptionKey;
 use store::Database;
+use store::client_list::Totals;
 
 pub mod actor;
 mod audit;
@@ -57,10 +59,12 @@ pub struct State {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) issuer: Issuer,
     pub(crate) key_encryption_key: KeyEncryptionKey,
+    pub(crate) refresh_tokens: RefreshTokenLifetimes,
     pub(crate) passwords: password::Passwords,
     pub(crate) keys: keys::Keys,
     pub(crate) wrong_secrets: token::WrongSecrets,
     pub(crate) last_used: last_used::LastUsed,
+    pub(crate) client_totals: Totals,
 }
 
 impl Deref for Service {
@@ -79,6 +83,7 @@ impl Service {
         ids: Arc<dyn Ids>,
         issuer: Issuer,
         key_encryption_key: KeyEncryptionKey,
+        refresh_tokens: RefreshTokenLifetimes,
     ) -> Self {
         Self(Arc::new(State {
             database,
@@ -86,10 +91,12 @@ impl Service {
             ids,
             issuer,
             key_encryption_key,
+            refresh_tokens,
             passwords: password::Passwords::default(),
             keys: keys::Keys::default(),
             wrong_secrets: token::WrongSecrets::default(),
             last_used: last_used::LastUsed::default(),
+            client_totals: Totals::default(),
         }))
     }
 

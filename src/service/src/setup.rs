@@ -103,7 +103,8 @@ impl Service {
         Ok(self.needs_setup().await? && setup_links::is_live(&self.database, &bearer_hash(token), now).await?)
     }
 
-    /// Creates the first administrator, in the oldest tenant, and signs them in; answers the session's token.
+    /// Creates the first administrator, in the oldest tenant, and signs them in; answers the session's token. It takes the
+    /// place of `replaced`, as in a sign-in.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when the link doesn't open, [`ServiceError::Invalid`] with every wrong field.
@@ -114,6 +115,7 @@ impl Service {
         email: &str,
         password: &SecretString,
         address: Option<IpAddr>,
+        replaced: Option<&str>,
     ) -> Result<SecretString, ServiceError> {
         if !self.setup_link_is_live(token).await? {
             return Err(ServiceError::NotFound);
@@ -157,7 +159,7 @@ impl Service {
             enabled: true,
         };
         let session = self
-            .begin_session(&mut tx, &credentials, &password_hash, address, now)
+            .begin_session(&mut tx, &credentials, &password_hash, (address, replaced), now)
             .await?
             .ok_or_else(|| ServiceError::Internal("a user who was just stored is missing".to_owned()))?;
         tx.commit().await?;

@@ -50,12 +50,14 @@ impl From<StoreError> for SignInError {
 }
 
 impl Service {
-    /// Checks a password and begins a session; answers the session's token, for the cookie.
+    /// Checks a password and begins a session; answers the session's token, for the cookie. It takes the place of `replaced`,
+    /// the token that the cookie held before.
     pub async fn sign_in(
         &self,
         email: &str,
         password: &SecretString,
         address: Option<IpAddr>,
+        replaced: Option<&str>,
     ) -> Result<SecretString, SignInError> {
         let throttle = Throttle::new(email, address);
         // Who waits in line is counted by what those before them did.
@@ -75,7 +77,7 @@ impl Service {
             } else {
                 hash.to_owned()
             };
-            if let Some(token) = self.let_in(known, &new_hash, &throttle, address).await? {
+            if let Some(token) = self.let_in(known, &new_hash, &throttle, address, replaced).await? {
                 return Ok(token);
             }
             user = self.credentials_of(email).await?;
@@ -99,13 +101,16 @@ impl Service {
         new_hash: &str,
         throttle: &Throttle,
         address: Option<IpAddr>,
+        replaced: Option<&str>,
     ) -> Result<Option<SecretString>, SignInError> {
         let now = self.clock.now();
         let mut tx = self.database.begin().await?;
         // Alone, so that many guesses at once get no more of them than one after the other.
         installation::lock(&mut tx).await?;
         throttled(throttle.wait_in(&mut tx, now).await?)?;
-        let token = self.begin_session(&mut tx, user, new_hash, address, now).await?;
+        let token = self
+            .begin_session(&mut tx, user, new_hash, (address, replaced), now)
+            .await?;
         if token.is_some() {
             throttle.clear(&mut tx).await?;
             tx.commit().await?;
@@ -113,13 +118,14 @@ impl Service {
         Ok(token)
     }
 
-    /// Stores a session and its event; none when the account was closed or got another password since it was read.
+    /// Stores a session and its event; none when the account was closed or got another password since it was read. The session
+    /// that the browser had before ends: nobody could sign out of it any more.
     pub(crate) async fn begin_session(
         &self,
         tx: &mut Tx,
         user: &Credentials,
         new_hash: &str,
-        address: Option<IpAddr>,
+        (address, replaced): (Option<IpAddr>, Option<&str>),
         now: DateTime<Utc>,
     ) -> Result<Option<SecretString>, ServiceError> {
         let Some(checked) = &user.password_hash else {
@@ -138,6 +144,9 @@ impl Service {
             expires_at: now + Duration::seconds(SESSION_SECONDS),
         };
         sessions::delete_over(tx, now).await?;
+        if let Some(replaced) = replaced {
+            sessions::delete(tx, &bearer_hash(replaced)).await?;
+        }
         sessions::insert(tx, &session).await?;
         self.record_own(tx, "user.sign_in", user, address, now).await?;
         Ok(Some(token))

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Duration, Utc};
 use domain::clock::{Clock, Ids};
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use identity::issuer::Issuer;
 use identity::seal::KeyEncryptionKey;
 use store::testing::{Engine, TestDatabase};
@@ -65,6 +66,28 @@ pub struct TestService {
     pub database: TestDatabase,
 }
 
+impl TestService {
+    /// Starts the service anew, with other lifetimes of refresh tokens, and keys.
+    ///
+    /// # Panics
+    /// When it can't be started: a test can't go on then.
+    pub async fn restart(&mut self, refresh_tokens: RefreshTokenLifetimes) {
+        self.service = Service::new(
+            self.database.database.clone(),
+            self.clock.clone(),
+            self.service.ids.clone(),
+            self.service.issuer().clone(),
+            key_encryption_key(),
+            refresh_tokens,
+        );
+        self.service.ensure_keys().await.expect("keys");
+    }
+}
+
+fn key_encryption_key() -> KeyEncryptionKey {
+    KeyEncryptionKey::from_bytes([9; 32])
+}
+
 /// A service on an empty, migrated database, at `https://id.example.com`.
 ///
 /// # Panics
@@ -77,7 +100,8 @@ pub async fn service(engine: Engine) -> TestService {
         clock.clone(),
         Arc::new(TestIds::default()),
         Issuer::new("https://id.example.com").expect("an issuer"),
-        KeyEncryptionKey::from_bytes([9; 32]),
+        key_encryption_key(),
+        RefreshTokenLifetimes::default(),
     );
     TestService {
         service,

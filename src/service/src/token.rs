@@ -16,7 +16,7 @@ mod client_credentials;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub(crate) mod person;
-pub(crate) mod refresh_token;
+mod refresh_token;
 #[cfg(test)]
 mod tests;
 mod wrong_secrets;

@@ -16,6 +16,11 @@ use crate::roles::{self, RoleRow};
 use crate::search::pattern;
 use crate::{Database, StoreError};
 
+mod totals;
+
+use totals::Filtered;
+pub use totals::Totals;
+
 #[cfg(test)]
 mod tests;
 
@@ -37,15 +42,22 @@ macro_rules! matching {
     };
 }
 
-/// Those of them with a secret that ends after $6 and not after $7. These are few, so the databases begin with them; in
-/// [`matching!`] they would look at every client.
+/// A secret of theirs that ends after $3 and not after $4.
+macro_rules! end {
+    () => {
+        "FROM client_secrets WHERE tenant_id = $1 AND kind = $2 AND expires_at > $3 AND expires_at <= $4"
+    };
+}
+
+/// Those with such a secret that match: $5 pattern of the search key. Few secrets end, so the databases begin with them.
 macro_rules! ending {
     () => {
         concat!(
-            matching!(),
-            " AND id IN (
-                SELECT client_id FROM client_secrets
-                WHERE tenant_id = $1 AND expires_at > $6 AND expires_at <= $7)"
+            "tenant_id = $1 AND kind = $2
+             AND ($5 IS NULL OR search_key LIKE $5 ESCAPE '\\')
+             AND id IN (SELECT client_id ",
+            end!(),
+            ")"
         )
     };
 }
@@ -92,12 +104,14 @@ pub(crate) const ALL_ASCENDING: &str = rows!(all!(), "> $3", "$4", "$5", "ASC");
 pub(crate) const ALL_DESCENDING: &str = rows!(all!(), "< $3", "$4", "$5", "DESC");
 pub(crate) const MATCHING_ASCENDING: &str = rows!(matching!(), "> $6", "$7", "$8", "ASC");
 pub(crate) const MATCHING_DESCENDING: &str = rows!(matching!(), "< $6", "$7", "$8", "DESC");
-pub(crate) const ENDING_ASCENDING: &str = rows!(ending!(), "> $8", "$9", "$10", "ASC");
-pub(crate) const ENDING_DESCENDING: &str = rows!(ending!(), "< $8", "$9", "$10", "DESC");
+pub(crate) const ENDING_ASCENDING: &str = rows!(ending!(), "> $6", "$7", "$8", "ASC");
+pub(crate) const ENDING_DESCENDING: &str = rows!(ending!(), "< $6", "$7", "$8", "DESC");
 pub(crate) const COUNTER: &str =
-    "SELECT client_credentials_clients, authorization_code_clients, hybrid_clients FROM tenants WHERE id = $1";
+    "SELECT client_credentials_clients, authorization_code_clients, hybrid_clients, changes FROM tenants WHERE id = $1";
 pub(crate) const MATCHING_COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM clients WHERE ", matching!());
-pub(crate) const ENDING_COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM clients WHERE ", ending!());
+pub(crate) const ENDING_COUNT: &str = concat!("SELECT CAST(COUNT(DISTINCT client_id) AS BIGINT) ", end!());
+pub(crate) const ENDING_MATCHING_COUNT: &str =
+    concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM clients WHERE ", ending!());
 
 #[derive(sqlx::FromRow)]
 struct PageRow {
@@ -114,35 +128,52 @@ struct PageRow {
     redirect_uri: Option<String>,
 }
 
-/// Which clients of a kind are listed: the binds of [`matching!`], and of [`ending!`] where `ends` is set.
-struct Needle {
-    pattern: Option<String>,
-    enabled: Option<bool>,
-    never_used: bool,
-    ends: Option<(DateTime<Utc>, DateTime<Utc>)>,
+/// Which clients of a kind are listed.
+enum Needle {
+    /// The binds of [`matching!`].
+    Matching {
+        pattern: Option<String>,
+        enabled: Option<bool>,
+        never_used: bool,
+    },
+    /// The binds of [`ending!`].
+    Ending {
+        after: DateTime<Utc>,
+        until: DateTime<Utc>,
+        pattern: Option<String>,
+    },
 }
 
 impl Needle {
     /// What the query looks for; `None` when every client matches.
     fn new(query: &ClientQuery, now: DateTime<Utc>) -> Option<Self> {
         let pattern = pattern(&query.filter);
-        if pattern.is_none() && query.status == StatusFilter::All {
-            return None;
-        }
-        Some(Self {
+        let (enabled, never_used) = match query.status {
+            StatusFilter::All if pattern.is_none() => return None,
+            StatusFilter::All => (None, false),
+            StatusFilter::Enabled => (Some(true), false),
+            StatusFilter::Disabled => (Some(false), false),
+            StatusFilter::NeverUsed => (None, true),
+            StatusFilter::ExpiringSoon => {
+                return Some(Self::Ending {
+                    after: now,
+                    until: now + Duration::days(EXPIRING_SOON_DAYS),
+                    pattern,
+                });
+            }
+            StatusFilter::ExpiredSecret => {
+                return Some(Self::Ending {
+                    // No secret ended before that.
+                    after: DateTime::UNIX_EPOCH,
+                    until: now,
+                    pattern,
+                });
+            }
+        };
+        Some(Self::Matching {
             pattern,
-            enabled: match query.status {
-                StatusFilter::Enabled => Some(true),
-                StatusFilter::Disabled => Some(false),
-                _ => None,
-            },
-            never_used: query.status == StatusFilter::NeverUsed,
-            ends: match query.status {
-                StatusFilter::ExpiringSoon => Some((now, now + Duration::days(EXPIRING_SOON_DAYS))),
-                // No secret ended before that.
-                StatusFilter::ExpiredSecret => Some((DateTime::UNIX_EPOCH, now)),
-                _ => None,
-            },
+            enabled,
+            never_used,
         })
     }
 }
@@ -150,19 +181,21 @@ impl Needle {
 /// The page that `query` asks for. `None` when there is no such tenant.
 pub async fn page(
     database: &Database,
+    totals: &Totals,
     tenant: TenantId,
     query: &ClientQuery,
     now: DateTime<Utc>,
 ) -> Result<Option<Page<ClientRow>>, StoreError> {
-    let Some(all) = counter(database, tenant, query.kind).await? else {
+    let Some(counter) = counter(database, tenant, query.kind).await? else {
         return Ok(None);
     };
     let clients = Clients {
         database,
+        totals,
         tenant,
         kind: query.kind,
         needle: Needle::new(query, now),
-        all,
+        counter,
     };
     Ok(Some(cut(&clients, &query.paging, query.sort, now).await?))
 }
@@ -170,21 +203,31 @@ pub async fn page(
 /// The clients of a kind, or those of them that match.
 struct Clients<'a> {
     database: &'a Database,
+    totals: &'a Totals,
     tenant: TenantId,
     kind: ClientKind,
     needle: Option<Needle>,
-    /// How many there are of this kind.
-    all: i64,
+    counter: Counter,
 }
 
-/// How many clients of this kind the tenant has: the counter that is kept with them, since counting them takes long.
-async fn counter(database: &Database, tenant: TenantId, kind: ClientKind) -> Result<Option<i64>, StoreError> {
-    let counters: Option<(i64, i64, i64)> = fetch!(fetch_optional, database, (i64, i64, i64), COUNTER, tenant.0,)?;
+/// What is kept with the tenant, because counting takes long.
+struct Counter {
+    /// How many clients of this kind it has.
+    all: i64,
+    /// How often they may have changed.
+    changes: i64,
+}
+
+async fn counter(database: &Database, tenant: TenantId, kind: ClientKind) -> Result<Option<Counter>, StoreError> {
+    let row: Option<(i64, i64, i64, i64)> = fetch!(fetch_optional, database, (i64, i64, i64, i64), COUNTER, tenant.0,)?;
     Ok(
-        counters.map(|(client_credentials, authorization_code, hybrid)| match kind {
-            ClientKind::ClientCredentials => client_credentials,
-            ClientKind::AuthorizationCode => authorization_code,
-            ClientKind::Hybrid => hybrid,
+        row.map(|(client_credentials, authorization_code, hybrid, changes)| Counter {
+            all: match kind {
+                ClientKind::ClientCredentials => client_credentials,
+                ClientKind::AuthorizationCode => authorization_code,
+                ClientKind::Hybrid => hybrid,
+            },
+            changes,
         }),
     )
 }
@@ -210,11 +253,10 @@ impl List for Clients<'_> {
                 span.limit(),
                 span.offset(),
             )?,
-            Some(Needle {
+            Some(Needle::Matching {
                 pattern,
                 enabled,
                 never_used,
-                ends: None,
             }) => fetch_filtered!(
                 fetch_all,
                 self.database,
@@ -229,23 +271,16 @@ impl List for Clients<'_> {
                 span.limit(),
                 span.offset(),
             )?,
-            Some(Needle {
-                pattern,
-                enabled,
-                never_used,
-                ends: Some((after, until)),
-            }) => fetch_filtered!(
+            Some(Needle::Ending { after, until, pattern }) => fetch_filtered!(
                 fetch_all,
                 self.database,
                 PageRow,
                 in_order(ENDING_ASCENDING, ENDING_DESCENDING),
                 self.tenant.0,
                 kind,
-                pattern.as_deref(),
-                enabled,
-                never_used,
                 after,
                 until,
+                pattern.as_deref(),
                 &from,
                 span.limit(),
                 span.offset(),
@@ -255,15 +290,42 @@ impl List for Clients<'_> {
     }
 
     async fn count(&self) -> Result<u64, StoreError> {
+        match &self.needle {
+            None => number_of(self.counter.all),
+            // A use is no change of the tenant, and the time passes without one.
+            Some(needle @ (Needle::Matching { never_used: true, .. } | Needle::Ending { .. })) => {
+                self.count_those(needle).await
+            }
+            Some(
+                needle @ Needle::Matching {
+                    pattern,
+                    enabled,
+                    never_used: false,
+                },
+            ) => {
+                let filtered = Filtered {
+                    tenant: self.tenant,
+                    kind: self.kind,
+                    changes: self.counter.changes,
+                    pattern: pattern.clone(),
+                    enabled: *enabled,
+                };
+                self.totals.of(filtered, self.count_those(needle)).await
+            }
+        }
+    }
+}
+
+impl Clients<'_> {
+    /// Counts the clients that match.
+    async fn count_those(&self, needle: &Needle) -> Result<u64, StoreError> {
         let kind = kind_text(self.kind);
-        let (count,): (i64,) = match &self.needle {
-            None => (self.all,),
-            Some(Needle {
+        let (count,): (i64,) = match needle {
+            Needle::Matching {
                 pattern,
                 enabled,
                 never_used,
-                ends: None,
-            }) => fetch_filtered!(
+            } => fetch_filtered!(
                 fetch_one,
                 self.database,
                 (i64,),
@@ -274,23 +336,34 @@ impl List for Clients<'_> {
                 enabled,
                 never_used,
             )?,
-            Some(Needle {
-                pattern,
-                enabled,
-                never_used,
-                ends: Some((after, until)),
-            }) => fetch_filtered!(
+            Needle::Ending {
+                after,
+                until,
+                pattern: None,
+            } => fetch!(
                 fetch_one,
                 self.database,
                 (i64,),
                 ENDING_COUNT,
                 self.tenant.0,
                 kind,
-                pattern.as_deref(),
-                enabled,
-                never_used,
                 after,
                 until,
+            )?,
+            Needle::Ending {
+                after,
+                until,
+                pattern: Some(pattern),
+            } => fetch_filtered!(
+                fetch_one,
+                self.database,
+                (i64,),
+                ENDING_MATCHING_COUNT,
+                self.tenant.0,
+                kind,
+                after,
+                until,
+                pattern,
             )?,
         };
         number_of(count)

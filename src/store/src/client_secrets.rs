@@ -56,8 +56,8 @@ pub async fn insert(
     )?;
     tx_execute!(
         tx,
-        "INSERT INTO client_secrets (client_id, tenant_id, id, description, hash, created_at, expires_at)
-         SELECT id, tenant_id, $2, $3, $4, $5, $6 FROM clients WHERE id = $1",
+        "INSERT INTO client_secrets (client_id, tenant_id, kind, id, description, hash, created_at, expires_at)
+         SELECT id, tenant_id, kind, $2, $3, $4, $5, $6 FROM clients WHERE id = $1",
         client.0,
         id,
         secret.description.as_str(),

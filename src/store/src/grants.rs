@@ -31,8 +31,6 @@ pub struct Grant {
     pub session_id: SessionId,
     /// When.
     pub created_at: DateTime<Utc>,
-    /// Since when none of its tokens is good.
-    pub ended_at: Option<DateTime<Utc>>,
 }
 
 /// A grant as both databases keep it, for the rows that belong to one.
@@ -45,13 +43,12 @@ pub(crate) struct GrantRow {
     auth_time: DateTime<Utc>,
     sid: Uuid,
     created_at: DateTime<Utc>,
-    ended_at: Option<DateTime<Utc>>,
 }
 
 /// The columns of a [`GrantRow`], from the table `g`.
 macro_rules! grant_columns {
     () => {
-        "g.id AS grant_id, g.client_id, g.user_id, g.scope, g.auth_time, g.sid, g.created_at, g.ended_at"
+        "g.id AS grant_id, g.client_id, g.user_id, g.scope, g.auth_time, g.sid, g.created_at"
     };
 }
 
@@ -67,7 +64,6 @@ impl From<GrantRow> for Grant {
             auth_time: row.auth_time,
             session_id: SessionId(row.sid),
             created_at: row.created_at,
-            ended_at: row.ended_at,
         }
     }
 }
@@ -87,8 +83,8 @@ pub struct GrantPerson {
 pub async fn insert(tx: &mut Tx, grant: &Grant, expires_at: DateTime<Utc>) -> Result<(), StoreError> {
     tx_execute!(
         tx,
-        "INSERT INTO grants (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at, ended_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO grants (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         grant.id.0,
         grant.client_id.0,
         grant.user_id.0,
@@ -97,7 +93,6 @@ pub async fn insert(tx: &mut Tx, grant: &Grant, expires_at: DateTime<Utc>) -> Re
         grant.session_id.0,
         grant.created_at,
         expires_at,
-        grant.ended_at,
     )?;
     Ok(())
 }
@@ -118,6 +113,17 @@ pub async fn person(database: &Database, id: GrantId) -> Result<Option<GrantPers
         name,
         email,
     }))
+}
+
+/// Locks a grant until the change ends, and answers whether it hasn't ended. It comes before its codes and tokens, as in every
+/// change that ends or removes it, so that no two wait for each other.
+pub async fn lock(tx: &mut Tx, id: GrantId) -> Result<bool, StoreError> {
+    let locked = tx_execute!(
+        tx,
+        "UPDATE grants SET ended_at = ended_at WHERE id = $1 AND ended_at IS NULL",
+        id.0,
+    )?;
+    Ok(locked == 1)
 }
 
 /// Ends a grant with all of its tokens, unless it has ended.

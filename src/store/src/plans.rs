@@ -61,7 +61,7 @@ const WHOLE: [Asked; 5] = [
 ];
 
 /// The lists that are filtered, and those of roles, people and holders.
-const FILTERED: [Asked; 18] = [
+const FILTERED: [Asked; 19] = [
     asked(
         client_list::MATCHING_ASCENDING,
         "uuid, text, text, boolean, boolean, text, bigint, bigint",
@@ -79,18 +79,23 @@ const FILTERED: [Asked; 18] = [
     ),
     asked(
         client_list::ENDING_ASCENDING,
-        "uuid, text, text, boolean, boolean, timestamptz, timestamptz, text, bigint, bigint",
-        "'client_credentials', NULL, NULL, FALSE, '2026-11-21', '2026-12-21', '', 50, 0",
+        "uuid, text, timestamptz, timestamptz, text, text, bigint, bigint",
+        "'client_credentials', '2026-11-21', '2026-12-21', NULL, '', 50, 0",
     ),
     asked(
         client_list::ENDING_DESCENDING,
-        "uuid, text, text, boolean, boolean, timestamptz, timestamptz, text, bigint, bigint",
-        "'client_credentials', '%pump%', NULL, FALSE, '1970-01-01', '2026-11-21', 'client 25', 50, 0",
+        "uuid, text, timestamptz, timestamptz, text, text, bigint, bigint",
+        "'client_credentials', '1970-01-01', '2026-11-21', '%pump%', 'client 25', 50, 0",
     ),
     asked(
         client_list::ENDING_COUNT,
-        "uuid, text, text, boolean, boolean, timestamptz, timestamptz",
-        "'client_credentials', '%pump%', NULL, FALSE, '1970-01-01', '2026-11-21'",
+        "uuid, text, timestamptz, timestamptz",
+        "'client_credentials', '1970-01-01', '2026-11-21'",
+    ),
+    asked(
+        client_list::ENDING_MATCHING_COUNT,
+        "uuid, text, timestamptz, timestamptz, text",
+        "'client_credentials', '1970-01-01', '2026-11-21', '%pump%'",
     ),
     asked(
         role_list::ASCENDING,

@@ -99,23 +99,24 @@ pub async fn insert(
         roles,
         |values, row| { values.push_bind(row.0).push_bind(row.1) }
     );
-    let secrets: Vec<(Uuid, [u8; 32], Option<DateTime<Utc>>)> = clients
+    let secrets: Vec<(&SeedClient, [u8; 32])> = clients
         .iter()
-        .filter_map(|client| Some((client.id.0, client.secret?, client.expires_at)))
+        .filter_map(|client| Some((client, client.secret?)))
         .collect();
     insert_rows!(
         tx,
-        "INSERT INTO client_secrets (client_id, tenant_id, id, description, hash, created_at, expires_at) ",
+        "INSERT INTO client_secrets (client_id, tenant_id, kind, id, description, hash, created_at, expires_at) ",
         secrets,
         |values, row| {
             values
-                .push_bind(row.0)
+                .push_bind(row.0.id.0)
                 .push_bind(tenant.0)
+                .push_bind(kind_text(row.0.kind))
                 .push_bind(1_i32)
                 .push_bind("seeded")
                 .push_bind(row.1.to_vec())
                 .push_bind(now - Duration::days(300))
-                .push_bind(row.2)
+                .push_bind(row.0.expires_at)
         }
     );
     let uris: Vec<(Uuid, String)> = clients
@@ -148,7 +149,8 @@ pub async fn count_many_more(tx: &mut Tx, tenant: TenantId, clients: &[SeedClien
         "UPDATE tenants SET
             client_credentials_clients = client_credentials_clients + $2,
             authorization_code_clients = authorization_code_clients + $3,
-            hybrid_clients = hybrid_clients + $4
+            hybrid_clients = hybrid_clients + $4,
+            changes = changes + 1
          WHERE id = $1
          RETURNING client_credentials_clients + authorization_code_clients + hybrid_clients",
         tenant.0,

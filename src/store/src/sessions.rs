@@ -8,7 +8,7 @@ use domain::tenant::TenantId;
 use domain::user::UserId;
 use uuid::Uuid;
 
-use crate::database::{fetch, tx_execute};
+use crate::database::{fetch, tx_execute, tx_fetch};
 use crate::{Database, StoreError, Tx};
 
 /// The person behind a live session or token.
@@ -152,6 +152,27 @@ pub async fn signed_in(
     Ok(row.map(SignedIn::from))
 }
 
+/// Locks a person until the change ends, and answers whether they are still signed in with this session. Whoever takes that
+/// from them locks them too: it is seen here, or waits.
+pub async fn lock(tx: &mut Tx, session: &SignedIn) -> Result<bool, StoreError> {
+    // Not one statement: PostgreSQL would judge a person it had to wait for by the sessions of before.
+    tx_execute!(
+        &mut *tx,
+        "UPDATE users SET version = version WHERE id = $1",
+        session.user_id.0,
+    )?;
+    let (live,): (bool,) = tx_fetch!(
+        fetch_one,
+        tx,
+        (bool,),
+        "SELECT EXISTS (
+            SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1 AND u.enabled
+         )",
+        session.token_hash.as_slice(),
+    )?;
+    Ok(live)
+}
+
 /// Who is behind a session that isn't over at `now`, if they are enabled.
 pub async fn user(
     database: &Database,
@@ -248,7 +269,7 @@ mod tests {
             tenant_id: tenant_id(1),
             auth_time: at(0),
         };
-        assert_eq!(signed_in(database, &[102; 32], at(9)).await.unwrap(), Some(bo));
+        assert_eq!(signed_in(database, &[102; 32], at(9)).await.unwrap(), Some(bo.clone()));
         assert_eq!(
             signed_in(database, &[2; 32], at(9)).await.unwrap(),
             None,
@@ -262,9 +283,15 @@ mod tests {
         assert_eq!(signed_in(database, &[102; 32], at(10)).await.unwrap(), None);
 
         let mut tx = database.begin().await.unwrap();
+        assert!(lock(&mut tx, &bo).await.unwrap());
         users::set_enabled(&mut tx, user_id(2), false).await.unwrap();
+        assert!(!lock(&mut tx, &bo).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(signed_in(database, &[102; 32], at(9)).await.unwrap(), None);
+        let mut tx = database.begin().await.unwrap();
+        users::set_enabled(&mut tx, user_id(2), true).await.unwrap();
+        delete(&mut tx, &bo.token_hash).await.unwrap();
+        assert!(!lock(&mut tx, &bo).await.unwrap());
     }
 
     #[rstest]

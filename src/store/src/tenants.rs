@@ -74,9 +74,10 @@ pub async fn insert(tx: &mut Tx, tenant: &NewTenant<'_>) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Locks a tenant until the change ends, for what must hold across its people and roles; answers whether there is one.
+/// Locks a tenant until the change ends, for what must hold across its people, roles and clients, and counts the change;
+/// answers whether there is one.
 pub async fn lock(tx: &mut Tx, id: TenantId) -> Result<bool, StoreError> {
-    let found = tx_execute!(tx, "UPDATE tenants SET name = name WHERE id = $1", id.0)?;
+    let found = tx_execute!(tx, "UPDATE tenants SET changes = changes + 1 WHERE id = $1", id.0)?;
     Ok(found == 1)
 }
 

@@ -8,8 +8,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::Database;
 use crate::database::{fetch, tx_execute};
+use crate::{Database, Tx};
 
 pub use contents::{contents, holds_text};
 
@@ -103,21 +103,36 @@ pub async fn allow_access_tokens_via_browser(database: &Database, client: Uuid) 
     tx.commit().await.expect("the change");
 }
 
-/// Whether a change waits for another one. On SQLite a change doesn't even begin while there is another.
+/// A change that keeps every grant as it is: whoever uses or removes one waits until it ends.
+///
+/// # Panics
+/// When the database fails.
+pub async fn hold_grants(database: &Database) -> Tx {
+    let mut tx = database.begin().await.expect("a change");
+    // On SQLite every change keeps out all others.
+    if let Tx::Postgres(tx) = &mut tx {
+        let hold = sqlx::query("SELECT id FROM grants FOR UPDATE");
+        hold.execute(&mut **tx).await.expect("the grants");
+    }
+    tx
+}
+
+/// Goes on when so many changes wait for others, or it is `over` without. On SQLite at once: there a change doesn't even begin
+/// while there is another.
 ///
 /// # Panics
 /// When the database can't say.
-pub async fn someone_waits(database: &Database) -> bool {
-    match database {
-        Database::Sqlite { .. } => false,
-        Database::Postgres(pool) => sqlx::query_scalar(
-            "SELECT EXISTS (
-                SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-             )",
-        )
-        .fetch_one(pool)
-        .await
-        .expect("the sessions"),
+pub async fn until_waiting(database: &Database, changes: i64, over: impl Fn() -> bool) {
+    let Database::Postgres(pool) = database else {
+        return;
+    };
+    let waiting =
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while !over() {
+        let waiting: i64 = sqlx::query_scalar(waiting).fetch_one(pool).await.expect("the sessions");
+        if waiting >= changes {
+            return;
+        }
     }
 }
 

@@ -5,6 +5,10 @@ use domain::secret::SecretId;
 use url::form_urlencoded;
 use uuid::Uuid;
 
+mod tab;
+
+pub use tab::DetailsTab;
+
 /// A page with a list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Section {
@@ -12,24 +16,29 @@ pub struct Section {
     pub path: &'static str,
     /// The key under which the selected row stands in the address.
     pub selected: &'static str,
+    /// The tabs of its details.
+    pub tabs: &'static [DetailsTab],
 }
 
 /// **Security > Clients**.
 pub static CLIENTS: Section = Section {
     path: "/security/clients",
     selected: "client",
+    tabs: &DetailsTab::ALL,
 };
 
 /// **Security > Roles**.
 pub static ROLES: Section = Section {
     path: "/security/roles",
     selected: "role",
+    tabs: &[DetailsTab::Details],
 };
 
 /// **Security > Users**.
 pub static USERS: Section = Section {
     path: "/security/users",
     selected: "user",
+    tabs: &[DetailsTab::Details],
 };
 
 /// An address to go to, as a plain form or as a link.
@@ -153,15 +162,23 @@ pub struct Address<Q> {
     pub query: Q,
     /// What the pane shows.
     pub pane: Pane,
+    /// Which tab of the details is open. A form leads back to the first one.
+    pub tab: DetailsTab,
 }
 
 impl<Q: ListQuery> Address<Q> {
     /// Reads the query of the address; `get` answers the first value of a key.
     pub fn read(section: &'static Section, get: impl Fn(&str) -> Option<String>) -> Self {
         let selected = get(section.selected).and_then(|id| id.parse().ok());
+        let pane = Pane::read(selected, &get);
+        let tab = match pane {
+            Pane::Details(_) => DetailsTab::from_value(section.tabs, get("tab").as_deref()),
+            _ => DetailsTab::default(),
+        };
         Self {
             section,
-            pane: Pane::read(selected, &get),
+            pane,
+            tab,
             query: Q::read(get),
         }
     }
@@ -170,6 +187,9 @@ impl<Q: ListQuery> Address<Q> {
     pub fn target(&self) -> Target {
         let mut pairs = self.query.pairs();
         self.pane.write(self.section.selected, &mut pairs);
+        if matches!(self.pane, Pane::Details(_)) && self.tab != DetailsTab::default() {
+            pairs.push(("tab", self.tab.value().to_owned()));
+        }
         Target {
             path: self.section.path,
             pairs,
@@ -185,6 +205,15 @@ impl<Q: ListQuery> Address<Q> {
     #[must_use]
     pub fn with_pane(&self, pane: Pane) -> Self {
         Self { pane, ..self.clone() }
+    }
+
+    /// The details with another tab.
+    #[must_use]
+    pub fn with_tab(&self, tab: DetailsTab) -> Self {
+        Self {
+            tab,
+            ..self.without_form()
+        }
     }
 
     /// Another list with the same pane.
@@ -234,8 +263,42 @@ mod tests {
             section: &CLIENTS,
             query,
             pane,
+            tab: DetailsTab::Details,
         };
         assert_eq!(read(&CLIENTS, &address.href()), address);
+    }
+
+    #[rstest]
+    #[case(DetailsTab::Details)]
+    #[case(DetailsTab::CodeExamples)]
+    #[case(DetailsTab::ConnectionInformation)]
+    fn the_tab_of_the_details_is_read_again(#[case] tab: DetailsTab) {
+        let form = Address {
+            section: &CLIENTS,
+            query: ClientQuery::default(),
+            pane: Pane::Change(Uuid::from_u128(7), Form::Edit),
+            tab: DetailsTab::Details,
+        };
+        let details = form.with_tab(tab);
+        assert_eq!(details.pane, Pane::Details(Uuid::from_u128(7)));
+        assert_eq!(read(&CLIENTS, &details.href()), details);
+        // Another row shows the same of itself, and a form leads back to the first tab.
+        let other = details.with_pane(Pane::Details(Uuid::from_u128(8)));
+        assert_eq!(read::<ClientQuery>(&CLIENTS, &other.href()).tab, tab);
+        assert_eq!(read(&CLIENTS, &details.with_pane(form.pane).href()), form);
+    }
+
+    #[rstest]
+    #[case("/security/clients?client=00000000-0000-0000-0000-000000000007&tab=what")]
+    #[case("/security/clients?tab=code")]
+    fn a_tab_that_is_not_there_is_the_first_one(#[case] href: &str) {
+        assert_eq!(read::<ClientQuery>(&CLIENTS, href).tab, DetailsTab::Details);
+    }
+
+    #[test]
+    fn a_role_has_no_code_examples() {
+        let href = "/security/roles?role=00000000-0000-0000-0000-000000000007&tab=code";
+        assert_eq!(read::<NameQuery>(&ROLES, href).tab, DetailsTab::Details);
     }
 
     #[rstest]

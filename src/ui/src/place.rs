@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
-use crate::address::{Address, Form, Pane, Section, Target};
+use crate::address::{Address, DetailsTab, Form, Pane, Section, Target};
 use crate::browser::dom::{focus_if_lost, neighbour_of};
 use crate::browser::history;
 use crate::components::details_pane::DetailsContext;
@@ -36,6 +36,8 @@ pub struct Place<Q: ListQuery> {
     pub query: Memo<Q>,
     /// What the pane shows.
     pub pane: Memo<Pane>,
+    /// Which tab of the details is open.
+    pub tab: Memo<DetailsTab>,
     /// The ways out.
     pub leaving: Leaving,
     /// The id of what gets the focus as soon as the pane has its title.
@@ -73,13 +75,16 @@ impl<Q: ListQuery> Place<Q> {
             address,
             query: Memo::new(move |_| address.with(|address| address.query.clone())),
             pane,
+            tab: Memo::new(move |_| address.with(|address| address.tab)),
             leaving: Leaving::guard(here, stays),
             focus_in_pane: RwSignal::new(None),
             focus_in_list: StoredValue::new(None),
         };
         provide_context(DetailsContext {
             closed: Signal::derive(move || place.target(Pane::Closed)),
-            here: Signal::derive(move || place.target(place.pane.get())),
+            tabs: section.tabs,
+            open: place.tab,
+            at: Callback::new(move |tab| place.address.with(|address| address.with_tab(tab).target())),
             focus: place.focus_in_pane,
         });
         place.keep_address_bar();

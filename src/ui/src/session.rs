@@ -1,6 +1,6 @@
 //! What the server knows of the person when it renders the page, and what the page knows of itself.
 
-use domain::view::Viewer;
+use domain::view::{Endpoints, Viewer};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web_sys::PopStateEvent;
@@ -13,7 +13,7 @@ use crate::preferences::{Preferences, Theme};
 struct Handed {
     viewer: Option<Viewer>,
     preferences: Preferences,
-    token_endpoint: String,
+    endpoints: Endpoints,
 }
 
 /// The state that every component of the page can ask for.
@@ -21,8 +21,8 @@ struct Handed {
 pub struct Session {
     /// The signed-in person. None only while routes are listed, when there is no request.
     pub viewer: StoredValue<Option<Viewer>>,
-    /// The token endpoint, as clients know it.
-    pub token_endpoint: StoredValue<String>,
+    /// Where clients reach the server.
+    pub endpoints: StoredValue<Endpoints>,
     /// The colours.
     pub theme: RwSignal<Theme>,
     /// Whether the left pane shows icons alone.
@@ -39,7 +39,7 @@ impl Session {
         let handed = SharedValue::new(handed).into_inner();
         let session = Self {
             viewer: StoredValue::new(handed.viewer),
-            token_endpoint: StoredValue::new(handed.token_endpoint),
+            endpoints: StoredValue::new(handed.endpoints),
             theme: RwSignal::new(handed.preferences.theme),
             collapsed: RwSignal::new(handed.preferences.collapsed),
             hydrated: RwSignal::new(false),
@@ -83,8 +83,8 @@ fn handed() -> Handed {
             _ => None,
         },
         preferences: crate::shell::preferences(&parts),
-        token_endpoint: use_context::<Service>()
-            .map(|service| service.issuer().token_endpoint())
+        endpoints: use_context::<Service>()
+            .map(|service| service.issuer().endpoints())
             .unwrap_or_default(),
     }
 }

@@ -1,5 +1,6 @@
 //! The authorization endpoint (RFC 6749, section 3.1; OpenID Connect Core, section 3.1.2).
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{Query, RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -19,6 +20,7 @@ use ui::documents::problem::problem;
 use url::form_urlencoded::Serializer;
 
 use super::content_type;
+use crate::middleware::client_address::ClientAddress;
 use crate::middleware::session;
 use crate::portal::{failure, look};
 
@@ -37,18 +39,26 @@ pub struct Resume {
 /// A request in the query.
 pub async fn authorize(
     State(service): State<Service>,
+    Extension(ClientAddress(address)): Extension<ClientAddress>,
     RawQuery(query): RawQuery,
     cookies: CookieJar,
     headers: HeaderMap,
 ) -> Response {
     let session = session::authorize_cookie(&cookies, &service);
-    let authorized = service.authorize(query.as_deref().unwrap_or_default(), session).await;
+    let query = query.unwrap_or_default();
+    let authorized = service.authorize(&query, session, address).await;
     respond(authorized, &cookies, &headers)
 }
 
 /// A request in a form. A post from another site brings no cookie, so the browser is told to come again without posting.
-pub async fn post(State(service): State<Service>, cookies: CookieJar, headers: HeaderMap, body: Bytes) -> Response {
-    match service.post_authorize(content_type(&headers), &body).await {
+pub async fn post(
+    State(service): State<Service>,
+    Extension(ClientAddress(address)): Extension<ClientAddress>,
+    cookies: CookieJar,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    match service.post_authorize(content_type(&headers), &body, address).await {
         Ok(token) => not_kept(to_resume(token.expose_secret())),
         Err(error) => respond(Err(error), &cookies, &headers),
     }

@@ -32,7 +32,8 @@ pub async fn end_session(
 ) -> Response {
     let query = query.unwrap_or_default();
     let session = session::authorize_cookie(&cookies, &service);
-    let ended = service.end_session(&query, session, Some(address)).await;
+    let portal = session::portal_cookie(&cookies, &service);
+    let ended = service.end_session(&query, (session, portal), Some(address)).await;
     let answer = match ended {
         Ok(SessionEnd::Ask) => look::on_the_way(look::page(sign_out(&look::of(&cookies), &query))),
         Ok(SessionEnd::Ended(Some(location))) => {

@@ -25,10 +25,25 @@ pub struct Https(pub bool);
 #[derive(Clone, Copy, Debug)]
 pub struct Framable;
 
+/// Put beside every answer on the way of a browser from an application to us and back: of the authorization and end-session
+/// endpoints, and of the forms that they lead to. An application may have opened a window for it, and waits there for what
+/// comes back. Under `same-origin` the browser cuts that window off for good, be it by one redirect of them. All other
+/// answers are `same-origin`: nobody who opens the portal keeps a hold on its window.
+#[derive(Clone, Copy, Debug)]
+pub struct OnTheWay;
+
+/// Puts [`OnTheWay`] beside every answer of some routes.
+pub async fn on_the_way(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(OnTheWay);
+    response
+}
+
 /// Adds the headers.
 pub async fn add(State(Https(https)): State<Https>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let framable = response.extensions().get::<Framable>().is_some();
+    let on_the_way = response.extensions().get::<OnTheWay>().is_some();
     let unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     headers
@@ -40,7 +55,9 @@ pub async fn add(State(Https(https)): State<Https>, request: Request, next: Next
     }
     // Not no-referrer: with it a form is sent from the origin "null", which looks like another site.
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    if !on_the_way {
+        headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    }
     headers.insert(
         PERMISSIONS_POLICY,
         HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),

@@ -20,7 +20,7 @@ use crate::portal::{failure, look};
 const CALLS: &str = concat!(env!("SERVER_FN_PREFIX"), "/");
 
 /// The name of the session cookie: on https only this host can set it.
-pub fn cookie_name(https: bool) -> &'static str {
+fn cookie_name(https: bool) -> &'static str {
     if https {
         "__Host-clientele_session"
     } else {
@@ -62,6 +62,11 @@ pub fn end(cookies: CookieJar, service: &Service) -> CookieJar {
     add_cookies(cookies, service, ["", "", "signed-out"])
 }
 
+/// With what somebody is signed in to the portal.
+pub fn portal_cookie<'a>(cookies: &'a CookieJar, service: &Service) -> Option<&'a str> {
+    cookies.get(cookie_name(is_https(service))).map(Cookie::value)
+}
+
 /// With what somebody is signed in to applications.
 pub fn authorize_cookie<'a>(cookies: &'a CookieJar, service: &Service) -> Option<&'a str> {
     cookies.get(authorize_cookie_name(is_https(service))).map(Cookie::value)
@@ -101,8 +106,8 @@ pub fn is_https(service: &Service) -> bool {
 /// Puts the [`Actor`] of the session beside the request, and keeps the answer out of every cache.
 pub async fn add(State(service): State<Service>, cookies: CookieJar, mut request: Request, next: Next) -> Response {
     let address = request.extensions().get::<ClientAddress>().map(|address| address.0);
-    let actor = match cookies.get(cookie_name(is_https(&service))) {
-        Some(token) => service.actor_of(token.value(), address).await,
+    let actor = match portal_cookie(&cookies, &service) {
+        Some(token) => service.actor_of(token, address).await,
         None => Ok(None),
     };
     let mut response = match actor {

@@ -1,5 +1,6 @@
 //! How a plain page looks, from the cookies of the request.
 
+use axum::Extension;
 use axum::response::{Html, IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use http::header::CONTENT_SECURITY_POLICY;
@@ -7,6 +8,7 @@ use ui::documents::Look;
 use ui::preferences::Preferences;
 
 use crate::assets;
+use crate::middleware::headers::OnTheWay;
 
 /// A plain page runs nothing.
 const POLICY: &str =
@@ -31,7 +33,8 @@ pub fn page(html: String) -> Response {
     ([(CONTENT_SECURITY_POLICY, POLICY)], Html(html)).into_response()
 }
 
-/// The same answer, where its form leads on to an application.
+/// The same answer, where it or its form leads on to an application.
 pub fn on_the_way(answer: Response) -> Response {
-    ([(CONTENT_SECURITY_POLICY, POLICY_ON_THE_WAY)], answer).into_response()
+    let policy = [(CONTENT_SECURITY_POLICY, POLICY_ON_THE_WAY)];
+    (Extension(OnTheWay), policy, answer).into_response()
 }

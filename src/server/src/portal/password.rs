@@ -61,8 +61,9 @@ pub async fn submit(
         Ok(None) => return dead(&cookies),
         Err(error) => return failed(&error, &cookies, &headers),
     };
+    let replaced = session::portal_cookie(&cookies, &service);
     match service
-        .choose_password(&choice.token, &choice.password, Some(address))
+        .choose_password(&choice.token, &choice.password, Some(address), replaced)
         .await
     {
         Ok(token) => (session::begin(cookies, &service, &token), Redirect::to("/")).into_response(),

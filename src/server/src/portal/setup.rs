@@ -67,8 +67,16 @@ pub async fn submit(
     headers: HeaderMap,
     Form(form): Form<Setup>,
 ) -> Response {
+    let replaced = session::portal_cookie(&cookies, &service);
     let done = service
-        .set_up(&form.token, &form.name, &form.email, &form.password, Some(address))
+        .set_up(
+            &form.token,
+            &form.name,
+            &form.email,
+            &form.password,
+            Some(address),
+            replaced,
+        )
         .await;
     let page = SetupPage {
         token: &form.token,

@@ -59,7 +59,7 @@ pub async fn show(
         };
         return look::page(sign_in(&look::of(&cookies), page));
     }
-    match service.waiting_request(&wanted.resume).await {
+    look::on_the_way(match service.waiting_request(&wanted.resume).await {
         Ok(Some(waiting)) => {
             let page = SignInPage {
                 application: Some(&waiting.application),
@@ -67,13 +67,13 @@ pub async fn show(
                 resume: &wanted.resume,
                 ..SignInPage::default()
             };
-            look::on_the_way(look::page(sign_in(&look::of(&cookies), page)))
+            look::page(sign_in(&look::of(&cookies), page))
         }
         Ok(None) => authorize::over(&cookies),
         Err(error) => failure::answer(&error, &headers, |sentence| {
             problem(&look::of(&cookies), "Sign In", sentence)
         }),
-    }
+    })
 }
 
 /// Checks the password and goes on with a session, or shows the page again.
@@ -84,16 +84,18 @@ pub async fn submit(
     headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Response {
-    let error = match to_the_end(&service, &form, address).await {
+    let replaced = session::portal_cookie(&cookies, &service);
+    let answer = match to_the_end(&service, &form, address, replaced).await {
         Ok(token) => {
             let cookies = session::begin(cookies, &service, &token);
-            return (cookies, go_on(&service, &form.wanted)).into_response();
+            (cookies, go_on(&service, &form.wanted)).into_response()
         }
-        Err(error) => error,
+        Err(error) => {
+            // Without the name of the application the form works all the same.
+            let waiting = service.waiting_request(&form.wanted.resume).await.unwrap_or_default();
+            refused(&form, waiting.as_ref(), error, &cookies, &headers)
+        }
     };
-    // Without the name of the application the form works all the same.
-    let waiting = service.waiting_request(&form.wanted.resume).await.unwrap_or_default();
-    let answer = refused(&form, waiting.as_ref(), error, &cookies, &headers);
     if form.wanted.resume.is_empty() {
         answer
     } else {
@@ -148,9 +150,20 @@ fn refused(
 }
 
 /// Signs in even when the caller hangs up meanwhile: a failure must be counted however it was asked for.
-async fn to_the_end(service: &Service, form: &SignIn, address: IpAddr) -> Result<SecretString, SignInError> {
+async fn to_the_end(
+    service: &Service,
+    form: &SignIn,
+    address: IpAddr,
+    replaced: Option<&str>,
+) -> Result<SecretString, SignInError> {
     let (service, email, password) = (service.clone(), form.email.clone(), form.password.clone());
-    tokio::spawn(async move { service.sign_in(&email, &password, Some(address)).await })
+    let replaced = replaced.map(str::to_owned);
+    let signed_in = async move {
+        service
+            .sign_in(&email, &password, Some(address), replaced.as_deref())
+            .await
+    };
+    tokio::spawn(signed_in)
         .await
         .unwrap_or_else(|error| Err(ServiceError::Internal(error.to_string()).into()))
 }

@@ -23,9 +23,8 @@ pub async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let https = session::is_https(&service);
-    if let Some(token) = cookies.get(session::cookie_name(https))
-        && let Err(error) = service.sign_out(token.value(), Some(address)).await
+    if let Some(token) = session::portal_cookie(&cookies, &service)
+        && let Err(error) = service.sign_out(token, Some(address)).await
     {
         return failure::answer(&error, &headers, |sentence| {
             problem(&look::of(&cookies), "Sign Out", sentence)
@@ -33,7 +32,7 @@ pub async fn submit(
     }
     let wish = form_urlencoded::parse(&body).find(|(name, _)| name == "end_session");
     let next = match wish {
-        Some((_, wish)) => endsession::go_on(&wish),
+        Some((_, wish)) => look::on_the_way(endsession::go_on(&wish)),
         None => Redirect::to("/sign-in").into_response(),
     };
     (session::end(cookies, &service), next).into_response()

@@ -83,6 +83,21 @@ async fn without_a_hint_the_person_is_asked_first() {
     assert_eq!((back.status.as_u16(), back.header("location")), (303, SIGNED_OUT));
 }
 
+#[tokio::test]
+async fn with_the_cookie_of_the_portal_alone_the_person_is_asked_too() {
+    let (app, cookies, hint) = signed_in().await;
+    let portal = cookies
+        .split("; ")
+        .find(|cookie| cookie.starts_with("clientele_session="));
+    let portal = portal.unwrap();
+    for fields in [vec![], vec![("id_token_hint", hint.as_str())]] {
+        let asked = end(&app, portal, &fields).await;
+        assert_eq!((asked.status.as_u16(), asked.header("set-cookie")), (200, ""));
+        assert!(asked.body.contains("action=\"/sign-out\""), "{}", asked.body);
+    }
+    assert!(is_signed_in(&app, &cookies).await);
+}
+
 #[rstest]
 #[case("https://evil.example/")]
 #[case("https://app.example.com/callback")]

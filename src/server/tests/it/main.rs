@@ -23,6 +23,7 @@ mod http;
 mod introspect;
 mod keys_cli;
 mod logs;
+mod opener;
 mod pages;
 mod password;
 mod people_cli;

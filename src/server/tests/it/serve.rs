@@ -145,6 +145,8 @@ fn help_lists_the_configuration_and_none_of_its_secrets() {
         "LISTEN",
         "PUBLIC_URL",
         "TRUSTED_PROXIES",
+        "REFRESH_TOKEN_IDLE",
+        "REFRESH_TOKEN_LIFETIME",
         "DATABASE_URL",
         "TENANT_ID",
         "TENANT_NAME",

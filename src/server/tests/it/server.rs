@@ -5,6 +5,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::clock::Clock;
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use domain::tenant::{TenantId, TenantName};
 use identity::algorithm::Algorithm;
 use identity::issuer::Issuer;
@@ -125,6 +126,7 @@ pub fn service(database: Database, clock: Arc<TestClock>, public_url: &str) -> S
         Arc::new(TestIds::default()),
         issuer,
         key_encryption_key(),
+        RefreshTokenLifetimes::default(),
     )
 }
 

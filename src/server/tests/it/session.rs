@@ -1,14 +1,16 @@
 //! How sessions end.
 
 use chrono::Duration;
+use domain::client::ClientKind;
 use domain::user::Email;
 use reqwest::Method;
 use reqwest::header::COOKIE;
 use service::Actor;
 
+use crate::application::Application;
 use crate::http::send;
 use crate::server::TestServer;
-use crate::story::MEMBER;
+use crate::story::{MEMBER, PASSWORD};
 
 const PAGE: &str = "/security/clients";
 
@@ -29,6 +31,23 @@ async fn signing_out_ends_it_for_whoever_kept_the_cookie_too() {
     assert_eq!(server.get(PAGE, &cookie).await.status, 303);
     let again = send(server.request(Method::POST, "/sign-out").header(COOKIE, &cookie)).await;
     assert_eq!(again.status, 303, "no error");
+}
+
+/// What the person allowed applications meanwhile goes on, as after signing out.
+#[tokio::test]
+async fn signing_in_again_ends_it_and_nothing_more() {
+    let app = Application::start(ClientKind::AuthorizationCode).await;
+    let old = app.signed_in().await;
+    let tokens = app.redeem(&app.code(&old).await, &[]).await.json();
+    let form = app
+        .server
+        .form("/sign-in", &[("email", MEMBER), ("password", PASSWORD)]);
+    let new = send(form.header(COOKIE, &old)).await.cookie();
+    assert_eq!(app.server.get(PAGE, &old).await.status, 303);
+    assert_eq!(app.answer(&old, &[("prompt", "none")]).await["error"], "login_required");
+    assert_eq!(app.server.get(PAGE, &new).await.status, 200);
+    let refreshed = app.refresh(tokens["refresh_token"].as_str().unwrap(), &app.client_id);
+    assert_eq!(refreshed.await.status, 200);
 }
 
 #[tokio::test]

@@ -30,6 +30,8 @@ fn assert_named(done: &Done, variable: &str) {
 #[case("CLIENTELE_PUBLIC_URL", "https://id.example.com/portal")]
 #[case("CLIENTELE_PUBLIC_URL", "https://hush:hush@id.example.com")]
 #[case("CLIENTELE_TRUSTED_PROXIES", "10.0.0.0/33")]
+#[case("CLIENTELE_REFRESH_TOKEN_IDLE", "2592001")]
+#[case("CLIENTELE_REFRESH_TOKEN_LIFETIME", "30 days")]
 #[case("CLIENTELE_TENANT_ID", "mill")]
 #[case("CLIENTELE_TENANT_NAME", "")]
 #[case("CLIENTELE_ADMIN_EMAIL", "ops")]

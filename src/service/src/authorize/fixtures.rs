@@ -1,6 +1,7 @@
 //! An application that Ana is signed in to, for the tests of all that follows from that.
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -25,6 +26,8 @@ use crate::users::tests::{PASSWORD, add, mill};
 
 pub(crate) const ANA: &str = "ana@example.com";
 pub(crate) const REDIRECT_URI: &str = "https://app.example.com/callback";
+/// Where everybody's browser is.
+pub(crate) const BROWSER: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
 /// The pair of RFC 7636, appendix B.
 pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -61,7 +64,7 @@ pub(crate) async fn application(engine: Engine, kind: ClientKind) -> Application
 
 /// Signs somebody in and answers their cookie for applications.
 pub(crate) async fn sign_in(test: &TestService, email: &str) -> SecretString {
-    let session = test.service.sign_in(email, &PASSWORD.into(), None).await.unwrap();
+    let session = test.service.sign_in(email, &PASSWORD.into(), None, None).await.unwrap();
     authorize_token(&session)
 }
 
@@ -93,7 +96,10 @@ impl Application {
     /// What becomes of such a request in Ana's browser.
     pub async fn authorize(&self, changes: &[(&str, &str)]) -> Result<Authorized, AuthorizeFailure> {
         let session = Some(self.session.expose_secret());
-        self.test.service.authorize(&self.query(changes), session).await
+        self.test
+            .service
+            .authorize(&self.query(changes), session, BROWSER)
+            .await
     }
 
     /// What the application is answered.
@@ -118,7 +124,7 @@ impl Application {
         let body = Serializer::new(String::new()).extend_pairs(pairs).finish();
         let form = Some("application/x-www-form-urlencoded");
         let request = TokenRequest::read(None, form, body.as_bytes()).unwrap();
-        self.test.service.issue_token(&request, [192, 0, 2, 1].into()).await
+        self.test.service.issue_token(&request, BROWSER).await
     }
 
     /// Redeems a code, with these fields changed.

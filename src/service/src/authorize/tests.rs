@@ -7,9 +7,10 @@ use identity::algorithm::Algorithm;
 use identity::id_token::half_hash;
 use rstest::rstest;
 use serde_json::json;
-use store::testing::{Engine, disable, holds_text};
+use store::testing::{Engine, contents, disable, holds_text, until_waiting};
+use store::users;
 
-use super::fixtures::{ANA, Application, REDIRECT_URI, answered, application, claims, refresh_token, sign_in};
+use super::fixtures::{ANA, Application, BROWSER, REDIRECT_URI, answered, application, claims, refresh_token, sign_in};
 use super::*;
 use crate::Actor;
 use crate::clients::fixtures::other_tenant;
@@ -67,7 +68,7 @@ async fn whoever_is_not_signs_in_first(#[case] engine: Engine) {
     let app = application(engine, CODE_CLIENT).await;
     let service = &app.test.service;
     let query = app.query(&[("login_hint", ANA)]);
-    let token = waits(service.authorize(&query, Some("no such session")).await);
+    let token = waits(service.authorize(&query, Some("no such session"), BROWSER).await);
     let expected = WaitingRequest {
         application: "Portal".to_owned(),
         email: ANA.to_owned(),
@@ -92,9 +93,14 @@ async fn a_posted_request_goes_on_as_one_that_was_not() {
     let app = application(Engine::Sqlite, CODE_CLIENT).await;
     let form = Some("application/x-www-form-urlencoded");
     let body = app.query(&[]);
-    let token = app.test.service.post_authorize(form, body.as_bytes()).await.unwrap();
+    let token = app
+        .test
+        .service
+        .post_authorize(form, body.as_bytes(), BROWSER)
+        .await
+        .unwrap();
     assert!(answered(resume(&app, &token, &app.session).await).contains_key("code"));
-    let refused = app.test.service.post_authorize(None, body.as_bytes()).await;
+    let refused = app.test.service.post_authorize(None, body.as_bytes(), BROWSER).await;
     assert!(matches!(refused, Err(AuthorizeFailure::Shown(ShownError::Unreadable))));
 }
 
@@ -125,7 +131,7 @@ async fn nobody_is_asked_who_need_not_or_may_not_be(#[case] changes: &[(&str, &s
     let signed_out = app
         .test
         .service
-        .authorize(&app.query(&[("prompt", "none")]), None)
+        .authorize(&app.query(&[("prompt", "none")]), None, BROWSER)
         .await;
     let answer = answered(signed_out);
     assert_eq!(
@@ -149,10 +155,14 @@ async fn the_application_may_expect_somebody() {
     let bo = sign_in(&app.test, "bo@example.com").await;
     let service = &app.test.service;
     let query = app.query(&[hint, ("prompt", "none")]);
-    let answer = answered(service.authorize(&query, Some(bo.expose_secret())).await);
+    let answer = answered(service.authorize(&query, Some(bo.expose_secret()), BROWSER).await);
     assert_eq!(answer["error"], "login_required");
     app.test.clock.advance(Duration::seconds(1));
-    let token = waits(service.authorize(&app.query(&[hint]), Some(bo.expose_secret())).await);
+    let token = waits(
+        service
+            .authorize(&app.query(&[hint]), Some(bo.expose_secret()), BROWSER)
+            .await,
+    );
     let bo = sign_in(&app.test, "bo@example.com").await;
     assert_eq!(answered(resume(&app, &token, &bo).await)["error"], "login_required");
     let ana = sign_in(&app.test, ANA).await;
@@ -161,7 +171,11 @@ async fn the_application_may_expect_somebody() {
         matches!(again, Err(AuthorizeFailure::Shown(ShownError::Over))),
         "a request is answered once"
     );
-    let token = waits(service.authorize(&app.query(&[hint]), Some(bo.expose_secret())).await);
+    let token = waits(
+        service
+            .authorize(&app.query(&[hint]), Some(bo.expose_secret()), BROWSER)
+            .await,
+    );
     app.test.clock.advance(Duration::seconds(1));
     let ana = sign_in(&app.test, ANA).await;
     assert!(answered(resume(&app, &token, &ana).await).contains_key("code"));
@@ -177,7 +191,7 @@ async fn a_person_of_another_tenant_is_denied() {
     let answer = app
         .test
         .service
-        .authorize(&app.query(&[]), Some(bo.expose_secret()))
+        .authorize(&app.query(&[]), Some(bo.expose_secret()), BROWSER)
         .await;
     assert_eq!(answered(answer)["error"], "access_denied");
     let named = format!("tenant:{other}");
@@ -248,12 +262,65 @@ async fn grants_are_forgotten_when_nothing_of_them_can_be_good() {
     let app = application(Engine::Sqlite, CODE_CLIENT).await;
     let response = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
     let token = refresh_token(&response).to_owned();
-    app.test.clock.advance(ABSOLUTE + ACCESS_TOKEN);
+    let absolute = RefreshTokenLifetimes::default().absolute();
+    app.test.clock.advance(absolute + ACCESS_TOKEN);
     let session = sign_in(&app.test, ANA).await;
     let query = app.query(&[]);
     let service = &app.test.service;
-    answered(service.authorize(&query, Some(session.expose_secret())).await);
+    answered(service.authorize(&query, Some(session.expose_secret()), BROWSER).await);
     let hash = bearer_hash(&token);
     let found = store::refresh_tokens::find(&app.test.database.database, &hash).await;
     assert_eq!(found.unwrap(), None);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn many_requests_of_a_network_push_out_its_own_alone(#[case] engine: Engine) {
+    let app = application(engine, CODE_CLIENT).await;
+    let service = &app.test.service;
+    let query = app.query(&[]);
+    let ask = async |address: &str| {
+        app.test.clock.advance(Duration::seconds(1));
+        waits(service.authorize(&query, None, address.parse().unwrap()).await)
+    };
+    let is_waiting = async |token: &SecretString| {
+        let waiting = service.waiting_request(token.expose_secret()).await;
+        waiting.unwrap().is_some()
+    };
+    let elsewhere = ask("2001:db8:1:3::1").await;
+    let first = ask("2001:db8:1:2::1").await;
+    let second = ask("2001:db8:1:2::2").await;
+    for _ in 2..WAITING_OF_A_NETWORK {
+        ask("2001:db8:1:2::3").await;
+    }
+    assert!(is_waiting(&first).await);
+    ask("2001:db8:1:2::4").await;
+    assert!(!is_waiting(&first).await);
+    assert!(is_waiting(&second).await && is_waiting(&elsewhere).await);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_reset_in_this_very_moment_allows_nothing(#[case] engine: Engine) {
+    let app = application(engine, CODE_CLIENT).await;
+    let (service, database) = (app.test.service.clone(), &app.test.database.database);
+    // A reset or being disabled, but for its end.
+    let mut reset = database.begin().await.unwrap();
+    users::lock(&mut reset, app.tenant, app.ana).await.unwrap();
+    sessions::delete_of_user(&mut reset, app.ana).await.unwrap();
+    grants::end_of_user(&mut reset, app.ana, service.clock.now())
+        .await
+        .unwrap();
+    let (query, session) = (app.query(&[]), app.session.clone());
+    let asked = tokio::spawn(async move { service.authorize(&query, Some(session.expose_secret()), BROWSER).await });
+    until_waiting(database, 1, || asked.is_finished()).await;
+    reset.commit().await.unwrap();
+
+    waits(asked.await.unwrap());
+    let kept = contents(database).await;
+    assert!(!kept.iter().any(|row| row.starts_with("grants: ")), "{kept:?}");
 }

@@ -4,7 +4,7 @@ use domain::identity_list::{Identity, IdentityChanges};
 use domain::role::RoleType;
 use domain::user::UserId;
 use rstest::rstest;
-use store::testing::{Engine, someone_waits};
+use store::testing::{Engine, until_waiting};
 use store::{user_roles, users};
 
 use super::*;
@@ -91,7 +91,7 @@ async fn a_change_that_waits_until_the_role_is_taken_sees_it() {
     user_roles::take(&mut taking, bo, role).await.unwrap();
     let (service, actor, tenant) = (mill.service.clone(), mill.acting(bo, "Bo"), mill.tenant);
     let change = tokio::spawn(async move { service.set_client_enabled(&actor, tenant, pump, false).await });
-    while !change.is_finished() && !someone_waits(database).await {}
+    until_waiting(database, 1, || change.is_finished()).await;
     taking.commit().await.unwrap();
 
     let refused = change.await.unwrap();

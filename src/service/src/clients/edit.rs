@@ -35,7 +35,7 @@ impl Service {
             Vec::new()
         };
 
-        let mut tx = self.begin_change(actor, tenant).await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let client = store::clients::touch(&mut tx, tenant, id, actor.name(), self.clock.now())
             .await?
             .ok_or(ServiceError::NotFound)?;

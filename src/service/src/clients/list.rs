@@ -21,7 +21,7 @@ impl Service {
         query: &ClientQuery,
     ) -> Result<Page<ClientRow>, ServiceError> {
         actor.require_member(tenant)?;
-        store::client_list::page(&self.database, tenant, query, self.clock.now())
+        store::client_list::page(&self.database, &self.client_totals, tenant, query, self.clock.now())
             .await?
             .ok_or(ServiceError::NotFound)
     }

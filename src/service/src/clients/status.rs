@@ -21,7 +21,7 @@ impl Service {
         id: ClientId,
         enabled: bool,
     ) -> Result<(), ServiceError> {
-        let mut tx = self.begin_change(actor, tenant).await?;
+        let mut tx = self.begin_change_alone(actor, tenant).await?;
         let client = store::clients::touch(&mut tx, tenant, id, actor.name(), self.clock.now())
             .await?
             .ok_or(ServiceError::NotFound)?;

@@ -7,7 +7,9 @@ use store::testing::{Engine, disable};
 use url::form_urlencoded::Serializer;
 
 use super::*;
-use crate::authorize::fixtures::{ANA, Application, answered, application, sign_in};
+use crate::authorize::fixtures::{ANA, Application, BROWSER, answered, application, sign_in};
+use crate::sign_in::authorize_token;
+use crate::users::tests::PASSWORD;
 
 const SIGNED_OUT: &str = "https://app.example.com/signed-out";
 
@@ -19,9 +21,21 @@ async fn with_hint(engine: Engine) -> (Application, SecretString) {
 }
 
 async fn end(app: &Application, session: Option<&SecretString>, fields: &[(&str, &str)]) -> SessionEnd {
+    end_in(app, (session, None), fields).await
+}
+
+/// In a browser with the cookies for applications and for the portal.
+async fn end_in(
+    app: &Application,
+    (session, portal): (Option<&SecretString>, Option<&SecretString>),
+    fields: &[(&str, &str)],
+) -> SessionEnd {
     let query = Serializer::new(String::new()).extend_pairs(fields).finish();
-    let session = session.map(ExposeSecret::expose_secret);
-    app.test.service.end_session(&query, session, None).await.unwrap()
+    let cookies = (
+        session.map(ExposeSecret::expose_secret),
+        portal.map(ExposeSecret::expose_secret),
+    );
+    app.test.service.end_session(&query, cookies, None).await.unwrap()
 }
 
 async fn is_signed_in(app: &Application) -> bool {
@@ -68,6 +82,48 @@ async fn without_one_the_person_is_asked(#[case] engine: Engine) {
     let fields = [("id_token_hint", hint.expose_secret())];
     assert_eq!(end(&app, Some(&other), &fields).await, SessionEnd::Ask);
     assert!(is_signed_in(&app).await);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_session_of_the_portal_that_no_hint_names_does_not_end_unasked(#[case] engine: Engine) {
+    let (app, hint) = with_hint(engine).await;
+    let service = &app.test.service;
+    let portal = service.sign_in(ANA, &PASSWORD.into(), None, None).await.unwrap();
+    let fields = [("id_token_hint", hint.expose_secret())];
+    for session in [None, Some(&app.session)] {
+        assert_eq!(end_in(&app, (session, Some(&portal)), &fields).await, SessionEnd::Ask);
+    }
+    assert!(is_signed_in(&app).await);
+    assert!(service.actor_of(portal.expose_secret(), None).await.unwrap().is_some());
+
+    service.sign_out(portal.expose_secret(), None).await.unwrap();
+    let ended = end_in(&app, (Some(&app.session), Some(&portal)), &fields).await;
+    assert_eq!(ended, SessionEnd::Ended(None), "the cookie opens nothing any more");
+    assert!(!is_signed_in(&app).await);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn both_cookies_of_the_hinted_session_end_it(#[case] engine: Engine) {
+    let (app, _) = with_hint(engine).await;
+    let service = &app.test.service;
+    let portal = service.sign_in(ANA, &PASSWORD.into(), None, None).await.unwrap();
+    let session = authorize_token(&portal);
+    let code = answered(
+        service
+            .authorize(&app.query(&[]), Some(session.expose_secret()), BROWSER)
+            .await,
+    );
+    let hint = app.redeem(&code["code"], &[]).await.unwrap().id_token.unwrap().0;
+    let fields = [("id_token_hint", hint.expose_secret())];
+    let ended = end_in(&app, (Some(&session), Some(&portal)), &fields).await;
+    assert_eq!(ended, SessionEnd::Ended(None));
+    assert_eq!(service.actor_of(portal.expose_secret(), None).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::Duration;
 use domain::clock::Clock;
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use identity::seal::KeyEncryptionKey;
 use identity::verify::VerifyError;
 use rstest::rstest;
@@ -23,6 +24,7 @@ fn beside(test: &TestService, key_encryption_key: [u8; 32]) -> Service {
         test.service.ids.clone(),
         test.service.issuer().clone(),
         KeyEncryptionKey::from_bytes(key_encryption_key),
+        RefreshTokenLifetimes::default(),
     )
 }
 
@@ -272,6 +274,7 @@ async fn a_key_that_took_time_to_make_is_shown_as_it_is_now() {
         test.service.ids.clone(),
         test.service.issuer().clone(),
         KeyEncryptionKey::from_bytes([9; 32]),
+        RefreshTokenLifetimes::default(),
     );
     assert_eq!(rotate(&service, NOW).await.state, KeyState::Signing);
     assert_eq!(rotate(&service, NEXT).await.state, KeyState::Next);

@@ -30,7 +30,7 @@ fn administrator(email: &str) -> (Email, SecretString) {
 async fn set_up(service: &Service, token: &SecretString, email: &str) -> Result<SecretString, ServiceError> {
     let address = Some("192.0.2.7".parse().unwrap());
     service
-        .set_up(token.expose_secret(), "Ana", email, &PASSWORD.into(), address)
+        .set_up(token.expose_secret(), "Ana", email, &PASSWORD.into(), address, None)
         .await
 }
 
@@ -73,7 +73,10 @@ async fn a_link_creates_the_first_administrator_and_signs_them_in(#[case] engine
     assert_eq!(Some(ana.tenant_id), mill().id);
     assert!(!test.service.needs_setup().await.unwrap());
     assert!(!is_live(&test, &token).await);
-    let again = test.service.sign_in("ana@example.com", &PASSWORD.into(), None).await;
+    let again = test
+        .service
+        .sign_in("ana@example.com", &PASSWORD.into(), None, None)
+        .await;
     assert!(again.is_ok());
     assert_eq!(
         actions(&test).await,
@@ -133,7 +136,7 @@ async fn wrong_fields_are_all_named_and_the_link_stays(#[case] engine: Engine) {
     let short = SecretString::from("elevenchars");
     let refused = test
         .service
-        .set_up(token.expose_secret(), " ", "ana", &short, None)
+        .set_up(token.expose_secret(), " ", "ana", &short, None, None)
         .await;
     let Err(ServiceError::Invalid(errors)) = refused else {
         panic!("not refused")
@@ -211,12 +214,15 @@ async fn a_later_start_changes_nothing(#[case] engine: Engine) {
     }
     let ana = test
         .service
-        .sign_in("ana@example.com", &PASSWORD.into(), None)
+        .sign_in("ana@example.com", &PASSWORD.into(), None, None)
         .await
         .unwrap();
     let actor = test.service.actor_of(ana.expose_secret(), None).await.unwrap();
     assert!(matches!(actor, Some(Actor::User(ana)) if ana.administrator && ana.name == "ana"));
-    let bo = test.service.sign_in("bo@example.com", &PASSWORD.into(), None).await;
+    let bo = test
+        .service
+        .sign_in("bo@example.com", &PASSWORD.into(), None, None)
+        .await;
     assert!(bo.is_err());
     assert_eq!(test.service.list_tenants(&Actor::CommandLine).await.unwrap().len(), 1);
 }

@@ -21,7 +21,7 @@ async fn with_ana(engine: Engine) -> (TestService, TenantId, UserId) {
 
 async fn sign_in(test: &TestService, email: &str, password: &str) -> Result<SecretString, SignInError> {
     let address = "192.0.2.7".parse().unwrap();
-    test.service.sign_in(email, &password.into(), Some(address)).await
+    test.service.sign_in(email, &password.into(), Some(address), None).await
 }
 
 async fn is_live(test: &TestService, token: &SecretString) -> bool {
@@ -82,6 +82,25 @@ async fn signing_out_ends_this_session(#[case] engine: Engine) {
     assert!(is_live(&test, &other).await);
     let last = trail(&test).await.split_off(2);
     assert_eq!(last, [event("user.sign_out", "Ana", Some("Ana"))]);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn signing_in_again_ends_the_session_that_the_browser_had(#[case] engine: Engine) {
+    let (test, ..) = with_ana(engine).await;
+    let first = sign_in(&test, ANA, PASSWORD).await.unwrap();
+    let elsewhere = sign_in(&test, ANA, PASSWORD).await.unwrap();
+    let again = async |password: &str| {
+        let replaced = Some(first.expose_secret());
+        test.service.sign_in(ANA, &password.into(), None, replaced).await
+    };
+    assert!(again("wrong").await.is_err());
+    assert!(is_live(&test, &first).await, "nobody was signed in instead");
+    let next = again(PASSWORD).await.unwrap();
+    assert!(!is_live(&test, &first).await);
+    assert!(is_live(&test, &next).await && is_live(&test, &elsewhere).await);
 }
 
 #[rstest]
@@ -170,7 +189,7 @@ async fn many_guesses_at_once_get_no_more_than_ten(#[case] engine: Engine) {
     let guesses: Vec<_> = (0..15)
         .map(|_| {
             let service = test.service.clone();
-            tokio::spawn(async move { service.sign_in(ANA, &"wrong".into(), None).await })
+            tokio::spawn(async move { service.sign_in(ANA, &"wrong".into(), None, None).await })
         })
         .collect();
     let mut wrong = 0;
@@ -257,7 +276,11 @@ async fn a_password_that_was_replaced_meanwhile_begins_no_session(#[case] engine
     read_before.password_hash.as_mut().unwrap().push('x');
     let throttle = Throttle::new(ANA, None);
     let hash = read_before.password_hash.clone().unwrap();
-    let session = test.service.let_in(&read_before, &hash, &throttle, None).await.unwrap();
+    let session = test
+        .service
+        .let_in(&read_before, &hash, &throttle, None, None)
+        .await
+        .unwrap();
     assert!(session.is_none());
     assert_eq!(trail(&test).await, []);
 }
@@ -278,7 +301,7 @@ async fn failures_that_came_meanwhile_count_for_the_right_password(#[case] engin
         assert!(matches!(refused, Err(SignInError::Wrong)));
     }
     let hash = user.password_hash.clone().unwrap();
-    let refused = test.service.let_in(&user, &hash, &throttle, None).await;
+    let refused = test.service.let_in(&user, &hash, &throttle, None, None).await;
     assert!(matches!(refused, Err(SignInError::Throttled { .. })));
 }
 

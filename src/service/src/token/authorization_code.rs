@@ -8,7 +8,7 @@ use identity::token_request::Redemption;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::ExposeSecret;
 use store::authorization_codes::{self, Code};
-use store::token_users;
+use store::{grants, token_users};
 
 use super::IssueError;
 use super::client_authentication::AuthenticatedClient;
@@ -36,6 +36,9 @@ impl Service {
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
 
         let mut tx = self.database.begin().await?;
+        if !grants::lock(&mut tx, code.grant.id).await? {
+            return Err(refused("the grant has ended"));
+        }
         if !authorization_codes::consume(&mut tx, &hash, now).await? {
             drop(tx);
             if code.used_at.is_none() && code.expires_at <= now {
@@ -76,9 +79,6 @@ fn check(code: &Code, client: &AuthenticatedClient, redemption: &Redemption) -> 
     };
     if !met {
         return Err(refused("the code_verifier is wrong or missing"));
-    }
-    if code.grant.ended_at.is_some() {
-        return Err(refused("the grant has ended"));
     }
     Ok(())
 }

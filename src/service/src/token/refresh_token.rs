@@ -1,13 +1,13 @@
 //! Refreshing (RFC 6749, section 6; RFC 9700, section 4.14.2). Each token works once and gives the next one; a second use
 //! ends all of them. Client, person and roles are read again each time.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use identity::error::TokenError;
 use identity::scope::Scopes;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::{ExposeSecret, SecretString};
 use store::grants::Grant;
-use store::{Tx, refresh_tokens, token_users};
+use store::{Tx, grants, refresh_tokens, token_users};
 
 use super::IssueError;
 use super::authorization_code::refused;
@@ -18,11 +18,6 @@ use crate::{Service, ServiceError};
 
 #[cfg(test)]
 mod tests;
-
-/// How long a token waits for its use.
-const SLIDING: Duration = Duration::hours(8);
-/// How long a person stays signed in to an application altogether.
-pub(crate) const ABSOLUTE: Duration = Duration::days(30);
 
 impl Service {
     /// The tokens for a refresh token, for all that the person allowed or a part of it.
@@ -40,9 +35,6 @@ impl Service {
         if grant.client_id != client.id {
             return Err(refused("the refresh token is another client's"));
         }
-        if grant.ended_at.is_some() {
-            return Err(refused("the grant has ended"));
-        }
         if !client.settings.allow_offline_access {
             return Err(refused("the client gets no refresh tokens any more"));
         }
@@ -56,6 +48,9 @@ impl Service {
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
 
         let mut tx = self.database.begin().await?;
+        if !grants::lock(&mut tx, grant.id).await? {
+            return Err(refused("the grant has ended"));
+        }
         if !refresh_tokens::consume(&mut tx, &hash, now).await? {
             drop(tx);
             if found.used_at.is_none() && found.expires_at <= now {
@@ -81,7 +76,8 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<SecretString, ServiceError> {
         let token = self.new_bearer();
-        let end = (now + SLIDING).min(grant.created_at + ABSOLUTE);
+        let lifetimes = self.refresh_tokens;
+        let end = (now + lifetimes.idle()).min(grant.created_at + lifetimes.absolute());
         refresh_tokens::insert(tx, grant, &bearer_hash(token.expose_secret()), end).await?;
         Ok(token)
     }

@@ -115,7 +115,7 @@ impl Mill {
     }
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<SecretString, SignInError> {
-        self.service.sign_in(email, &password.into(), None).await
+        self.service.sign_in(email, &password.into(), None, None).await
     }
 
     /// Who is behind a session.
@@ -133,7 +133,9 @@ impl Mill {
     }
 
     pub async fn choose(&self, link: &PasswordLink, password: &str) -> Result<SecretString, ServiceError> {
-        self.service.choose_password(token(link), &password.into(), None).await
+        self.service
+            .choose_password(token(link), &password.into(), None, None)
+            .await
     }
 
     /// All that is stored.

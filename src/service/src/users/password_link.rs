@@ -80,7 +80,8 @@ impl Service {
         Ok(password_links::owner(&self.database, &bearer_hash(token), self.clock.now()).await?)
     }
 
-    /// Keeps the password that the owner of a link chose, ends their sessions and begins one; answers the session's token.
+    /// Keeps the password that the owner of a link chose, ends their sessions and begins one; answers the session's token. It
+    /// takes the place of `replaced`, as in a sign-in.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when the link doesn't open, [`ServiceError::Invalid`] for a password that is too short or
@@ -90,6 +91,7 @@ impl Service {
         token: &str,
         password: &SecretString,
         address: Option<IpAddr>,
+        replaced: Option<&str>,
     ) -> Result<SecretString, ServiceError> {
         let owner = self.password_link_owner(token).await?.ok_or(ServiceError::NotFound)?;
         check_password(password.expose_secret())?;
@@ -113,7 +115,7 @@ impl Service {
         self.record_own(&mut tx, "user.choose_password", &credentials, address, now)
             .await?;
         let session = self
-            .begin_session(&mut tx, &credentials, &password_hash, address, now)
+            .begin_session(&mut tx, &credentials, &password_hash, (address, replaced), now)
             .await?
             .ok_or(ServiceError::NotFound)?;
         tx.commit().await?;

@@ -57,7 +57,7 @@ pub(crate) async fn add(
 }
 
 async fn signed_in(test: &TestService, email: &str, password: &str) -> Option<UserActor> {
-    let token = test.service.sign_in(email, &password.into(), None).await.ok()?;
+    let token = test.service.sign_in(email, &password.into(), None, None).await.ok()?;
     match test.service.actor_of(token.expose_secret(), None).await.unwrap() {
         Some(Actor::User(user)) => Some(user),
         _ => None,
@@ -164,7 +164,7 @@ async fn a_new_password_ends_sessions_and_opens_a_throttled_account(#[case] engi
     let sign_in = |password: &str| {
         let password = SecretString::from(password);
         let service = test.service.clone();
-        async move { service.sign_in("ana@example.com", &password, None).await }
+        async move { service.sign_in("ana@example.com", &password, None, None).await }
     };
     let session = sign_in(PASSWORD).await.unwrap();
     for _ in 0..10 {

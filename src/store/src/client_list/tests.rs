@@ -10,13 +10,17 @@ use super::*;
 use crate::clients::fixtures::{self, instant, now, uuid};
 use crate::clients::testing::set_counted;
 use crate::database::tx_execute;
+use crate::tenants;
 use crate::testing::{Engine, TestDatabase, database};
 
 /// The tenant of these tests.
 const TENANT: TenantId = TenantId(Uuid::from_u128(1));
 
 async fn list(test: &TestDatabase, query: &ClientQuery) -> Page<ClientRow> {
-    page(&test.database, TENANT, query, now()).await.unwrap().unwrap()
+    page(&test.database, &Totals::default(), TENANT, query, now())
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn names(test: &TestDatabase, query: &ClientQuery) -> Vec<String> {
@@ -378,6 +382,37 @@ async fn only_the_tenants_clients_of_the_kind_are_listed(#[case] engine: Engine)
             );
         }
     }
-    let nobody = page(&test.database, TenantId(uuid(3)), &ClientQuery::default(), now()).await;
+    let (totals, query) = (Totals::default(), ClientQuery::default());
+    let nobody = page(&test.database, &totals, TenantId(uuid(3)), &query, now()).await;
     assert_eq!(nobody.unwrap(), None);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_filtered_total_is_counted_once_for_each_state_of_the_tenant(#[case] engine: Engine) {
+    let test = with_clients(engine, &["Pump 1", "Valve"]).await;
+    let totals = Totals::default();
+    let query = ClientQuery {
+        paging: Paging {
+            start: Start::Last,
+            ..Paging::first(25)
+        },
+        ..filter("pump")
+    };
+    let total = async || {
+        let listed = page(&test.database, &totals, TENANT, &query, now()).await;
+        listed.unwrap().unwrap().total
+    };
+    assert_eq!(total().await, 1);
+    // Not counted again, and not by others who share nothing with it.
+    fixtures::client(&test.database, TENANT, 20, "Pump 2").await;
+    assert_eq!(total().await, 1);
+    assert_eq!(list(&test, &query).await.total, 2);
+
+    let mut tx = test.database.begin().await.unwrap();
+    assert!(tenants::lock(&mut tx, TENANT).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(total().await, 2);
 }

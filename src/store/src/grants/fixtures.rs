@@ -24,7 +24,6 @@ pub(crate) async fn granted(engine: Engine) -> (TestDatabase, Grant) {
         auth_time: at(-7),
         session_id: SessionId(Uuid::from_u128(51)),
         created_at: at(0),
-        ended_at: None,
     };
     let mut tx = test.database.begin().await.unwrap();
     insert(&mut tx, &grant, at(100)).await.unwrap();

@@ -25,8 +25,10 @@ async fn a_grant_names_its_person_until_it_ends(#[case] engine: Engine) {
     };
     assert_eq!(person(database, grant.id).await.unwrap(), Some(ana));
     let mut tx = database.begin().await.unwrap();
+    assert!(lock(&mut tx, grant.id).await.unwrap());
     end(&mut tx, grant.id, at(5)).await.unwrap();
     end(&mut tx, grant.id, at(6)).await.unwrap();
+    assert!(!lock(&mut tx, grant.id).await.unwrap());
     tx.commit().await.unwrap();
     assert_eq!(person_of(database, &grant).await, None);
 }

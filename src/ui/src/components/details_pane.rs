@@ -1,19 +1,27 @@
 //! The region **Details** of any page: its title, the way out, and its body.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use lucide_leptos::X;
 
 use super::icon::Icon;
 use super::pane_title::PaneTitle;
-use crate::address::Target;
+use super::tabs::step;
+use crate::address::{DetailsTab, Target};
+use crate::browser::dom;
+use crate::session::Session;
 
 /// What the region needs of the page around.
 #[derive(Clone, Copy)]
 pub struct DetailsContext {
     /// Where **Hide Details** goes.
     pub closed: Signal<Target>,
-    /// Where the details are.
-    pub here: Signal<Target>,
+    /// The tabs of the details.
+    pub tabs: &'static [DetailsTab],
+    /// The open one.
+    pub open: Memo<DetailsTab>,
+    /// Where each of them is.
+    pub at: Callback<DetailsTab, Target>,
     /// The id of what gets the focus as soon as the pane has its title.
     pub focus: RwSignal<Option<&'static str>>,
 }
@@ -62,16 +70,47 @@ fn HideDetails() -> impl IntoView {
     }
 }
 
-/// The tabs and what the open one holds.
+/// The tabs. They are links, each with an address. Once there are scripts they are one stop of the Tab key, and arrows go
+/// from one to the next.
 #[component]
-pub fn DetailsBody(children: Children) -> impl IntoView {
+pub fn DetailsTabs() -> impl IntoView {
     let context = expect_context::<DetailsContext>();
+    let hydrated = Session::get().hydrated;
+    // On a narrow screen the open one may stand beyond the edge.
+    Effect::new(move || dom::show(context.open.get().id()));
+    let tab = move |(index, tab): (usize, DetailsTab)| {
+        let open = move || context.open.get() == tab;
+        let arrow = move |event: KeyboardEvent| {
+            if let Some(next) = step(&event, index, context.tabs.len()) {
+                dom::focus(context.tabs[next].id());
+            }
+        };
+        view! {
+            <a
+                id=tab.id()
+                href=move || context.at.run(tab).href()
+                aria-current=move || open().then_some("page")
+                tabindex=move || (hydrated.get() && !open()).then_some("-1")
+                data-noscroll=""
+                on:keydown=arrow
+            >
+                {tab.label()}
+            </a>
+        }
+    };
     view! {
         <nav class="tabs" aria-label="Details">
-            <a href=move || context.here.with(Target::href) aria-current="page" data-noscroll="">
-                "Details"
-            </a>
+            {context.tabs.iter().copied().enumerate().map(tab).collect_view()}
         </nav>
+    }
+    .into_any()
+}
+
+/// The details of what has no other tab.
+#[component]
+pub fn DetailsBody(children: Children) -> impl IntoView {
+    view! {
+        <DetailsTabs />
         <div class="pane-body">{children()}</div>
     }
     .into_any()

@@ -17,15 +17,22 @@ pub fn Fact(name: &'static str, children: Children) -> impl IntoView {
     .into_any()
 }
 
-/// The id, with **Copy**.
+/// A value that people take elsewhere, with **Copy**.
 #[component]
-pub fn IdFact(name: &'static str, id: String) -> impl IntoView {
+pub fn CopyFact(
+    name: &'static str,
+    /// What the ids are made of.
+    key: &'static str,
+    value: String,
+) -> impl IntoView {
+    let value_id = format!("fact-{key}");
+    let label_id = format!("fact-{key}-label");
     view! {
         <div>
-            <dt id="shown-id-label">{name}</dt>
+            <dt id=label_id.clone()>{name}</dt>
             <dd class="value-row">
-                <code id="shown-id">{id.clone()}</code>
-                <CopyButton text=id target="shown-id" name="Copy" described_by="shown-id-label" />
+                <code id=value_id.clone()>{value.clone()}</code>
+                <CopyButton text=value target=value_id name="Copy" described_by=label_id />
             </dd>
         </div>
     }

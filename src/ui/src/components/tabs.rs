@@ -15,6 +15,20 @@ pub struct Tab {
     pub panel: &'static str,
 }
 
+/// To which of so many tabs an arrow goes from the one at `index`. With other keys it belongs to the browser.
+pub fn step(event: &KeyboardEvent, index: usize, count: usize) -> Option<usize> {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return None;
+    }
+    let by = match event.key().as_str() {
+        "ArrowLeft" => count - 1,
+        "ArrowRight" => 1,
+        _ => return None,
+    };
+    event.prevent_default();
+    Some((index + by) % count)
+}
+
 /// A row of tabs, of which one is open. Arrows go from tab to tab, as ARIA asks of tabs.
 #[component]
 pub fn Tabs(
@@ -26,16 +40,11 @@ pub fn Tabs(
     /// Opens another one.
     turn: Callback<usize>,
 ) -> impl IntoView {
-    let step = move |event: KeyboardEvent| {
-        let by = match event.key().as_str() {
-            "ArrowLeft" => tabs.len() - 1,
-            "ArrowRight" => 1,
-            _ => return,
-        };
-        event.prevent_default();
-        let next = (untrack(open) + by) % tabs.len();
-        turn.run(next);
-        dom::focus(tabs[next].id);
+    let arrow = move |event: KeyboardEvent| {
+        if let Some(next) = step(&event, untrack(open), tabs.len()) {
+            turn.run(next);
+            dom::focus(tabs[next].id);
+        }
     };
     let tab = move |(index, tab): (usize, &'static Tab)| {
         view! {
@@ -47,7 +56,7 @@ pub fn Tabs(
                 aria-selected=move || (open() == index).to_string()
                 tabindex=move || if open() == index { "0" } else { "-1" }
                 on:click=move |_| turn.run(index)
-                on:keydown=step
+                on:keydown=arrow
             >
                 {tab.name}
             </button>

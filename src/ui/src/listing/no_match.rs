@@ -3,7 +3,7 @@
 use domain::list::ListQuery;
 use leptos::prelude::*;
 
-use crate::address::{Address, Pane, Section};
+use crate::address::{Address, DetailsTab, Pane, Section};
 
 /// Says so, and leads to the list without the filter.
 #[component]
@@ -22,6 +22,7 @@ pub fn NoMatch<Q: ListQuery>(
         section,
         query: query.unfiltered(),
         pane: Pane::Closed,
+        tab: DetailsTab::default(),
     };
     view! {
         <div class="empty">

@@ -1,3 +1,5 @@
+use domain::list::StatusFilter;
+use domain::paging::{Paging, Start};
 use rstest::rstest;
 use store::testing::Engine;
 
@@ -48,4 +50,56 @@ async fn an_unknown_tenant_has_no_list(#[case] engine: Engine) {
         .list_clients(&Actor::CommandLine, nobody, &ClientQuery::default())
         .await;
     assert!(matches!(refused, Err(ServiceError::NotFound)));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_filtered_total_follows_every_change(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let ada = administrator(tenant);
+    let add = async |name: &str| {
+        let created = test.service.add_client(&ada, tenant, &form(name)).await.unwrap();
+        created.id
+    };
+    // Twice each, because the second answer may be one that was kept.
+    let expect = async |filter: &str, status, total| {
+        for _ in 0..2 {
+            let query = ClientQuery {
+                filter: filter.to_owned(),
+                status,
+                paging: Paging {
+                    start: Start::Last,
+                    ..Paging::first(25)
+                },
+                ..ClientQuery::default()
+            };
+            let page = test.service.list_clients(&ada, tenant, &query).await.unwrap();
+            assert_eq!(page.total, total, "{filter} {status:?}");
+        }
+    };
+    let (first, second) = (add("Pump 1").await, add("Pump 2").await);
+    expect("pump", StatusFilter::All, 2).await;
+    add("Pump 3").await;
+    expect("pump", StatusFilter::All, 3).await;
+
+    let valve = form("Valve").client;
+    test.service.edit_client(&ada, tenant, first, 1, &valve).await.unwrap();
+    expect("pump", StatusFilter::All, 2).await;
+    expect("valve", StatusFilter::All, 1).await;
+
+    expect("pump", StatusFilter::Disabled, 0).await;
+    let disabled = test.service.set_client_enabled(&ada, tenant, second, false).await;
+    disabled.unwrap();
+    expect("pump", StatusFilter::Disabled, 1).await;
+    expect("pump", StatusFilter::Enabled, 1).await;
+
+    test.service.remove_client(&ada, tenant, second).await.unwrap();
+    expect("pump", StatusFilter::All, 1).await;
+    expect("pump", StatusFilter::Disabled, 0).await;
+
+    let operator = Actor::CommandLine;
+    test.service.seed_clients(&operator, tenant, 8).await.unwrap();
+    expect("pump", StatusFilter::All, 3).await;
 }

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use domain::client::ClientKind;
+use domain::refresh_token_lifetimes::RefreshTokenLifetimes;
 use domain::role::RoleType;
 use domain::user::{Email, UserName};
 use identity::token_response::TokenResponse;
@@ -96,6 +97,25 @@ async fn it_waits_for_eight_hours_and_goes_on_for_thirty_days(#[case] engine: En
         refusal(app.refresh(refresh_token(&response)).await).code(),
         "invalid_grant"
     );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn how_long_is_what_the_server_was_told(#[case] engine: Engine) {
+    let mut app = application(engine, CODE_CLIENT).await;
+    app.test.restart(RefreshTokenLifetimes::new(60, 100).unwrap()).await;
+    let unused = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
+    let mut used = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
+    for seconds in [59, 40] {
+        app.test.clock.advance(Duration::seconds(seconds));
+        used = app.refresh(refresh_token(&used)).await.unwrap();
+    }
+    app.test.clock.advance(Duration::seconds(1));
+    for over in [&used, &unused] {
+        assert_eq!(refusal(app.refresh(refresh_token(over)).await).code(), "invalid_grant");
+    }
 }
 
 #[tokio::test]

@@ -53,7 +53,7 @@ fn Content(created: Created) -> impl IntoView {
     let files = StoredValue::new(Files {
         client_id: id.to_string(),
         client_secret: secret.as_ref().map(|secret| secret.0.clone()),
-        token_endpoint: Session::get().token_endpoint.get_value(),
+        token_endpoint: Session::get().endpoints.with_value(|endpoints| endpoints.token.clone()),
     });
     let secret = secret.map(|secret| {
         view! {

@@ -6,12 +6,16 @@ use domain::view::ClientDetails;
 use leptos::prelude::*;
 
 use super::commands::Commands;
+use super::connection::ConnectionInformation;
 use super::details_addresses::Addresses;
 use super::details_facts::Facts;
 use super::details_secrets::Secrets;
+use super::examples::CodeExamples;
 use super::state::ClientsState;
+use crate::address::DetailsTab;
+use crate::browser::dom::to_beginning;
 use crate::components::commands::Spot;
-use crate::components::details_pane::{DetailsBody, DetailsHead};
+use crate::components::details_pane::{DetailsHead, DetailsTabs};
 use crate::components::role_checks::role_names;
 use crate::selection::WithSelected;
 
@@ -28,6 +32,30 @@ pub fn Details(id: ClientId) -> impl IntoView {
 
 #[component]
 fn Client(client: ClientDetails) -> impl IntoView {
+    let tab = ClientsState::get().place.tab;
+    Effect::new(move |before: Option<DetailsTab>| {
+        let now = tab.get();
+        if before.is_some() {
+            to_beginning("details-body");
+        }
+        now
+    });
+    view! {
+        <DetailsHead title=client.name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
+        <DetailsTabs />
+        <div class="pane-body" id="details-body">
+            {move || match tab.get() {
+                DetailsTab::Details => view! { <Known client=client.clone() /> }.into_any(),
+                DetailsTab::CodeExamples => view! { <CodeExamples client=client.clone() /> }.into_any(),
+                DetailsTab::ConnectionInformation => view! { <ConnectionInformation kind=client.kind /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// What is known of it.
+#[component]
+fn Known(client: ClientDetails) -> impl IntoView {
     let secrets = client
         .kind
         .has_secrets()
@@ -38,11 +66,11 @@ fn Client(client: ClientDetails) -> impl IntoView {
         view! { <Addresses kind=client.kind sign_in=client.sign_in.clone() /> }.into_any()
     };
     view! {
-        <DetailsHead title=client.name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
-        <DetailsBody>
-            <Facts client=client /> {secrets} {rest}
-        </DetailsBody>
+        <Facts client=client />
+        {secrets}
+        {rest}
     }
+    .into_any()
 }
 
 #[component]

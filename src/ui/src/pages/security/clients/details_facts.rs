@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::state::{ClientsState, Question};
 use super::status::EnabledBadge;
-use crate::components::fact::{Fact, IdFact, StatusFact};
+use crate::components::fact::{CopyFact, Fact, StatusFact};
 use crate::components::time::{Ago, Time};
 use crate::session::Session;
 
@@ -37,7 +37,7 @@ pub fn Facts(client: ClientDetails) -> impl IntoView {
     });
     view! {
         <dl class="facts">
-            <IdFact name="Client Id" id=id.to_string() />
+            <CopyFact name="Client Id" key="id" value=id.to_string() />
             <Fact name="Name">{name}</Fact>
             <Fact name="Token Lifetime">{format!("{} seconds", token_lifetime.seconds())}</Fact>
             {refresh}

@@ -11,7 +11,7 @@ use super::state::RolesState;
 use crate::address::{Form, Pane};
 use crate::components::commands::{OpenCommand, Spot};
 use crate::components::details_pane::{DetailsBody, DetailsHead};
-use crate::components::fact::{Fact, IdFact};
+use crate::components::fact::{CopyFact, Fact};
 use crate::place::IDENTITIES_ID;
 use crate::selection::WithSelected;
 use crate::session::Session;
@@ -45,7 +45,7 @@ fn Role(details: RoleDetails) -> impl IntoView {
         <DetailsHead title=role.name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
         <DetailsBody>
             <dl class="facts">
-                <IdFact name="Role Id" id=role.id.to_string() />
+                <CopyFact name="Role Id" key="id" value=role.id.to_string() />
                 <Fact name="Name">{role.name}</Fact>
                 <Fact name="Description">{description}</Fact>
                 <Fact name="Role Type">{kind} {role.role_type.map(remark)}</Fact>

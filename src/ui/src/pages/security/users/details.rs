@@ -9,7 +9,7 @@ use super::list::StatusBadge;
 use super::state::{Question, UsersState};
 use crate::components::commands::{Spot, WindowCommand};
 use crate::components::details_pane::{DetailsBody, DetailsHead};
-use crate::components::fact::{Fact, IdFact, StatusFact};
+use crate::components::fact::{CopyFact, Fact, StatusFact};
 use crate::components::role_checks::role_names;
 use crate::components::time::{Ago, Time};
 use crate::selection::WithSelected;
@@ -35,7 +35,7 @@ fn User(user: UserDetails) -> impl IntoView {
         <DetailsHead title=name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
         <DetailsBody>
             <dl class="facts">
-                <IdFact name="User Id" id=user.id.to_string() />
+                <CopyFact name="User Id" key="id" value=user.id.to_string() />
                 <Fact name="Name">{name}</Fact>
                 <Fact name="E-mail">{email}</Fact>
                 <Status user=user.clone() />
