@@ -1,7 +1,6 @@
 use axum::extract::State;
 use axum::response::Response;
 use service::Service;
-use uuid::Uuid;
 
 use super::Role;
 use crate::api::caller::Caller;
