@@ -2,6 +2,7 @@
 //! that is right. No I/O; the browser and the server compile the same code and so check alike.
 
 pub mod add_client;
+pub mod audit;
 pub mod client;
 pub mod client_form;
 pub mod clock;

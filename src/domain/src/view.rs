@@ -29,6 +29,17 @@ pub struct Viewer {
     pub administrator: bool,
 }
 
+/// All that can be shown of a tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenantDetails {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name.
+    pub name: String,
+    /// When it was made.
+    pub created: DateTime<Utc>,
+}
+
 /// Where clients reach this server. All of it is public: discovery says the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Endpoints {

@@ -1,4 +1,6 @@
-//! The audit event that each change leaves, in its own transaction.
+//! The audit event that each change leaves, in its own transaction, and who may read them.
+
+mod find;
 
 use domain::tenant::TenantId;
 use store::Tx;

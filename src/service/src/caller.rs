@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use store::callers;
 
 use crate::actor::{ClientActor, UserActor};
+use crate::throttle::network;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
@@ -38,5 +39,9 @@ impl Service {
                 address,
             })
         }))
+    }
+    /// Counts a token that opened nothing. Answers how many seconds to wait when too many came from there.
+    pub fn wrong_token(&self, address: IpAddr) -> Option<u64> {
+        self.wrong_tokens.count((None, network(address)), self.clock.now())
     }
 }

@@ -63,6 +63,7 @@ pub struct State {
     pub(crate) passwords: password::Passwords,
     pub(crate) keys: keys::Keys,
     pub(crate) wrong_secrets: token::WrongSecrets,
+    pub(crate) wrong_tokens: token::WrongSecrets,
     pub(crate) last_used: last_used::LastUsed,
     pub(crate) client_totals: Totals,
 }
@@ -94,7 +95,8 @@ impl Service {
             refresh_tokens,
             passwords: password::Passwords::default(),
             keys: keys::Keys::default(),
-            wrong_secrets: token::WrongSecrets::default(),
+            wrong_secrets: token::WrongSecrets::new(20),
+            wrong_tokens: token::WrongSecrets::new(600),
             last_used: last_used::LastUsed::default(),
             client_totals: Totals::default(),
         }))

@@ -13,6 +13,7 @@ pub mod testing;
 
 pub mod administrators;
 pub mod audit;
+pub mod audit_list;
 pub mod authorization_codes;
 pub mod authorize_clients;
 pub mod authorize_requests;

@@ -14,7 +14,7 @@ use crate::middleware::client_address::ClientAddress;
 /// The name of the tenant in every path.
 const TENANT: &str = "tenantId";
 
-/// Whoever calls, in their own tenant: 401 without a good token, 403 in any other tenant, be there one or not.
+/// Whoever calls, in their own tenant: 401 without a good token (429 after very many of them), 403 in any other tenant, be there one or not.
 pub struct Caller {
     /// Who it is.
     pub actor: Actor,
@@ -57,7 +57,10 @@ async fn actor(parts: &Parts, service: &Service) -> Result<Actor, ApiError> {
     // Never from a body or a cookie.
     let token = bearer_token::read(sent, None, &[]).map_err(ApiError::unauthorized)?;
     let actor = service.caller(&token, address).await?;
-    actor.ok_or_else(|| ApiError::unauthorized(BearerError::InvalidToken))
+    actor.ok_or_else(|| match address.and_then(|address| service.wrong_token(address)) {
+        Some(wait) => ApiError::too_many(wait),
+        None => ApiError::unauthorized(BearerError::InvalidToken),
+    })
 }
 
 /// The tenant that the path names; none when it is no id.

@@ -55,7 +55,7 @@ pub fn of(paths: Paths, schemas: Vec<(String, RefOr<Schema>)>) -> OpenApi {
 }
 
 /// The ways in which operations are refused.
-const REFUSALS: [StatusCode; 10] = [
+const REFUSALS: [StatusCode; 11] = [
     StatusCode::BAD_REQUEST,
     StatusCode::UNAUTHORIZED,
     StatusCode::FORBIDDEN,
@@ -64,6 +64,7 @@ const REFUSALS: [StatusCode; 10] = [
     StatusCode::PRECONDITION_FAILED,
     StatusCode::PAYLOAD_TOO_LARGE,
     StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    StatusCode::TOO_MANY_REQUESTS,
     StatusCode::INTERNAL_SERVER_ERROR,
     StatusCode::SERVICE_UNAVAILABLE,
 ];

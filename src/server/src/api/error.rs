@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, WWW_AUTHENTICATE};
+use http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use identity::bearer_token::BearerError;
 use serde::Serialize;
@@ -28,6 +28,8 @@ pub struct ApiError {
     fields: BTreeMap<String, String>,
     /// What is told in `WWW-Authenticate`.
     challenge: Option<String>,
+    /// What is told in `Retry-After`.
+    wait: Option<u64>,
     /// What could be answered nevertheless, and why the rest could not.
     partial: Option<Box<(Vec<ChildError>, Vec<Value>)>>,
 }
@@ -93,6 +95,7 @@ impl ApiError {
             resolution: resolution.into(),
             fields: BTreeMap::new(),
             challenge: None,
+            wait: None,
             partial: None,
         }
     }
@@ -121,6 +124,14 @@ impl ApiError {
         Self {
             challenge: Some(error.www_authenticate()),
             ..Self::of(StatusCode::UNAUTHORIZED)
+        }
+    }
+
+    /// After too many wrong tokens: so many seconds later the next one is looked at as any other.
+    pub fn too_many(wait: u64) -> Self {
+        Self {
+            wait: Some(wait),
+            ..Self::of(StatusCode::TOO_MANY_REQUESTS)
         }
     }
 
@@ -177,6 +188,10 @@ impl ApiError {
                 "The body isn't sent as JSON.",
                 "Send it with Content-Type: application/json.",
             ),
+            StatusCode::TOO_MANY_REQUESTS => (
+                "Too many tokens that are not valid came from this address.",
+                "Get a token at the token endpoint. Try again after the seconds that Retry-After names.",
+            ),
             StatusCode::SERVICE_UNAVAILABLE => (
                 "The server is busy, or its database doesn't answer.",
                 "Try again after the seconds that Retry-After names.",
@@ -227,6 +242,9 @@ impl IntoResponse for ApiError {
             && let Ok(challenge) = HeaderValue::from_str(challenge)
         {
             response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+        }
+        if let Some(wait) = self.wait {
+            response.headers_mut().insert(RETRY_AFTER, wait.into());
         }
         response.extensions_mut().insert(self);
         response

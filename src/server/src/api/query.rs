@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use axum::extract::FromRequestParts;
+use chrono::{DateTime, Datelike, Utc};
 use domain::number::grouped;
 use domain::search::{MAX_COUNT, Search};
 use http::request::Parts;
@@ -42,14 +43,42 @@ impl QueryParameters {
             let why = format!("It may stand here at most {most} times. This has {given}.");
             return Err(ApiError::wrong_field("id", why));
         }
-        let default = Search::default();
+        let (skip, count) = self.cut()?;
         Ok(Search {
             ids,
             tags: self.all("tag").map(str::to_owned).collect(),
             query: self.last("query").unwrap_or_default().to_owned(),
-            skip: self.number("skip", 0..=MAX_SKIP)?.unwrap_or(default.skip),
-            count: self.number("count", 0..=MAX_COUNT)?.unwrap_or(default.count),
+            skip,
+            count,
         })
+    }
+
+    /// How many are left out at the beginning, and how many are answered at most.
+    pub fn cut(&self) -> Result<(u32, u32), ApiError> {
+        let default = Search::default();
+        let skip = self.number("skip", 0..=MAX_SKIP)?.unwrap_or(default.skip);
+        let count = self.number("count", 0..=MAX_COUNT)?.unwrap_or(default.count);
+        Ok((skip, count))
+    }
+
+    /// The text of this name, if it is given.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.last(name).map(str::to_owned)
+    }
+
+    /// The moment of this name, if it is given.
+    pub fn time(&self, name: &str) -> Result<Option<DateTime<Utc>>, ApiError> {
+        let wrong = || {
+            let why = "This is no date and time with a zone, such as 2026-11-21T10:30:00Z. A plus is written %2B.";
+            ApiError::wrong_field(name, why)
+        };
+        let Some(text) = self.last(name) else {
+            return Ok(None);
+        };
+        let time = DateTime::parse_from_rfc3339(text).map(|time| time.with_timezone(&Utc));
+        // SQLite compares others by their sign.
+        let time = time.ok().filter(|time| (0..=9999).contains(&time.year()));
+        time.map(Some).ok_or_else(wrong)
     }
 
     /// The GUID of this name, if it is given.
@@ -89,14 +118,13 @@ fn id<Id: FromStr>(name: &str, text: &str) -> Result<Id, ApiError> {
 pub struct ListParameters;
 
 impl IntoParams for ListParameters {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let guid = ObjectBuilder::new()
             .schema_type(Type::String)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
         let guids = ArrayBuilder::new().items(guid).max_items(Some(MAX_COUNT as usize));
         let text = ObjectBuilder::new().schema_type(Type::String);
-        let default = Search::default();
-        vec![
+        let own = [
             parameter(
                 "id",
                 "Only these, as often as there are ids. skip and count don't apply then. When some are unknown the answer is 207.",
@@ -107,6 +135,18 @@ impl IntoParams for ListParameters {
                 "Only those whose name or id holds this, without regard to case.",
                 text,
             ),
+        ];
+        own.into_iter().chain(CutParameters::into_params(place)).collect()
+    }
+}
+
+/// The parameters by which a list is cut, for the description.
+pub struct CutParameters;
+
+impl IntoParams for CutParameters {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let default = Search::default();
+        vec![
             parameter(
                 "skip",
                 "How many are left out at the beginning.",

@@ -186,3 +186,18 @@ async fn answers_are_plain_json_that_no_cache_keeps() {
     let scheme = scheme.header("authorization", format!("BEARER {}", api.member));
     assert_eq!(send(scheme).await.status, 200);
 }
+
+#[tokio::test]
+async fn after_600_wrong_tokens_only_a_right_one_passes() {
+    let api = Api::start().await;
+    let wrong = async || send(api.request("nonsense", Method::GET, "Roles")).await;
+    for _ in 0..600 {
+        assert_eq!(wrong().await.status, 401);
+    }
+    let answer = wrong().await;
+    refused(&answer, 429);
+    assert_eq!(answer.header("retry-after"), "60");
+    assert_eq!(send(api.request(&api.member, Method::GET, "Roles")).await.status, 200);
+    api.server.clock.advance(chrono::Duration::minutes(1));
+    assert_eq!(wrong().await.status, 401);
+}
