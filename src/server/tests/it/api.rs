@@ -1,8 +1,12 @@
 //! The REST API, as programs call it.
 
+mod audit;
 mod document;
+mod isolation;
+mod parity;
 mod refusals;
 mod roles;
+mod tenant;
 
 use domain::role::RoleType;
 use domain::tenant::{TenantId, TenantName};

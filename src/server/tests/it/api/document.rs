@@ -33,7 +33,7 @@ async fn every_operation_is_whole() {
         for (method, operation) in item.as_object().unwrap() {
             ids.push(operation["operationId"].as_str().unwrap().to_owned());
             assert_eq!(operation["parameters"][0]["name"], "tenantId", "{method} {path}");
-            for status in ["400", "401", "403", "500", "503"] {
+            for status in ["400", "401", "403", "429", "500", "503"] {
                 let refusal = operation["responses"][status]["$ref"].as_str().unwrap();
                 let name = refusal.strip_prefix("#/components/responses/").unwrap();
                 assert!(document["components"]["responses"][name].is_object(), "{name}");
@@ -45,4 +45,18 @@ async fn every_operation_is_whole() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "ids of operations are unique");
+}
+
+/// The description is part of what is promised: a change of it must be meant.
+#[test]
+fn the_description_is_the_one_that_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = print(folder.path(), &["openapi"]);
+    let kept = include_str!("../../../../../docs/openapi.json");
+    // Not as text: a line of context is of no use in 5,000.
+    assert!(
+        printed == kept,
+        "docs/openapi.json is another one. Look at what changed:\n    \
+         cargo run --package server -- openapi > docs/openapi.json && git diff docs/openapi.json"
+    );
 }
