@@ -61,6 +61,7 @@ impl Tenant {
 
 fn asking(number: i64) -> AddClientForm {
     AddClientForm {
+        id: None,
         kind: ClientKind::ClientCredentials,
         client: ClientForm {
             name: format!("Asking {number}"),

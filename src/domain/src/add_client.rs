@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::client::ClientKind;
+use crate::client::{ClientId, ClientKind};
 use crate::client_form::{ClientForm, ClientSettings};
 use crate::field::{Checked, both};
 use crate::secret::NewSecret;
@@ -11,6 +11,9 @@ use crate::secret_form::SecretForm;
 /// What a person typed into **Add Client** and **Create Secret**, as it crosses the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddClientForm {
+    /// Its id, if a program chooses it.
+    #[serde(default)]
+    pub id: Option<ClientId>,
     /// **Client Type**.
     pub kind: ClientKind,
     /// The first step.

@@ -25,6 +25,12 @@ pub enum Field {
     Email,
     /// **Password** of a person.
     Password,
+    /// The tags of a client, which programs set.
+    Tags,
+    /// The address of a client's home page, which programs set.
+    ClientUri,
+    /// The address of a client's picture, which programs set.
+    LogoUri,
 }
 
 impl Field {
@@ -41,6 +47,10 @@ impl Field {
             Self::ExpirationDate => "Expiration Date",
             Self::Email => "E-mail",
             Self::Password => "Password",
+            // What is wrong is said of each one.
+            Self::Tags => "Tag",
+            Self::ClientUri => "Client URI",
+            Self::LogoUri => "Logo URI",
         }
     }
 }

@@ -4,6 +4,7 @@
 pub mod add_client;
 pub mod audit;
 pub mod client;
+pub mod client_extras;
 pub mod client_form;
 pub mod clock;
 pub mod cors_origin;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::client::{ClientId, ClientKind};
 use crate::identity_list::Identity;
 use crate::paging::RowKey;
-use crate::role::Role;
-use crate::secret::{SecretExpiry, SecretId, ShownSecret};
+use crate::role::{Role, RoleId};
+use crate::secret::{NewSecret, SecretExpiry, SecretId, ShownSecret};
 use crate::tenant::TenantId;
 use crate::token_lifetime::TokenLifetime;
 use crate::user::UserId;
@@ -138,6 +138,35 @@ pub struct ClientDetails {
     pub now: DateTime<Utc>,
 }
 
+/// A client as programs see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientView {
+    /// Its id.
+    pub id: ClientId,
+    /// Its kind.
+    pub kind: ClientKind,
+    /// Its name.
+    pub name: String,
+    /// Whether it may connect.
+    pub enabled: bool,
+    /// How long its tokens live.
+    pub token_lifetime: TokenLifetime,
+    /// Its tags, in order.
+    pub tags: Vec<String>,
+    /// Its roles, in order.
+    pub roles: Vec<RoleId>,
+    /// How it signs people in.
+    pub sign_in: SignInDetails,
+    /// The address of its home page; may be empty.
+    pub client_uri: String,
+    /// The address of its picture; may be empty.
+    pub logo_uri: String,
+    /// Whether it may get access tokens through the browser.
+    pub allow_access_tokens_via_browser: bool,
+    /// Counts its changes. An edit names the version that it started from.
+    pub version: i64,
+}
+
 /// How a client signs people in, as entered. All of it is empty for one that doesn't.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInDetails {
@@ -168,6 +197,20 @@ pub struct SecretRow {
     pub version: i64,
 }
 
+impl SecretRow {
+    /// One that was just made.
+    pub fn new(id: SecretId, secret: &NewSecret, created: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            description: secret.description.as_str().to_owned(),
+            created,
+            expiry: secret.expiry,
+            last_used: None,
+            version: 1,
+        }
+    }
+}
+
 /// A client, or a secret of a client, that was just added: the only time that the secret is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Created {
@@ -179,6 +222,8 @@ pub struct Created {
     pub kind: ClientKind,
     /// The text of the secret, if there is one.
     pub secret: Option<ShownSecret>,
+    /// What else is known of that secret.
+    pub secret_row: Option<SecretRow>,
 }
 
 /// A role in the list.

@@ -5,7 +5,7 @@ use domain::client::{ClientId, ClientName, MAX_CLIENTS};
 use domain::number::grouped;
 use domain::secret::ShownSecret;
 use domain::tenant::TenantId;
-use domain::view::Created;
+use domain::view::{Created, SecretRow};
 use identity::client_secret::ClientSecret;
 use secrecy::ExposeSecret;
 use store::clients::NewClient;
@@ -60,10 +60,11 @@ impl Service {
         store::clients::insert(&mut tx, &client).await?;
         replace_roles(&mut tx, tenant, client.id, &roles).await?;
         store::client_uris::replace(&mut tx, client.id, &settings.sign_in).await?;
-        let mut shown = None;
+        let (mut shown, mut secret_row) = (None, None);
         if let Some(new) = secret {
             let secret = ClientSecret::from_random(self.ids.random());
-            store::client_secrets::insert(&mut tx, client.id, &new, secret.hash().as_bytes(), now).await?;
+            let id = store::client_secrets::insert(&mut tx, client.id, &new, secret.hash().as_bytes(), now).await?;
+            secret_row = Some(SecretRow::new(id, &new, now));
             shown = Some(ShownSecret(secret.text().expose_secret().to_owned()));
         }
         let change = Change {
@@ -80,6 +81,7 @@ impl Service {
             name: settings.name.as_str().to_owned(),
             kind,
             secret: shown,
+            secret_row,
         })
     }
 

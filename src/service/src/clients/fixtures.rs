@@ -81,6 +81,7 @@ pub(crate) fn form_of(kind: ClientKind, name: &str) -> AddClientForm {
         }
     };
     AddClientForm {
+        id: None,
         kind,
         client: ClientForm {
             name: name.to_owned(),
@@ -90,6 +91,7 @@ pub(crate) fn form_of(kind: ClientKind, name: &str) -> AddClientForm {
             redirect_urls: urls("https://app.example.com/callback"),
             logout_redirect_urls: urls("https://app.example.com/signed-out"),
             cors_origins: urls("https://app.example.com"),
+            ..ClientForm::default()
         },
         secret: SecretForm {
             description: "gateway".to_owned(),

@@ -4,7 +4,7 @@ use domain::client::ClientId;
 use domain::secret::{MAX_SECRETS, SecretId, ShownSecret};
 use domain::secret_form::SecretForm;
 use domain::tenant::TenantId;
-use domain::view::Created;
+use domain::view::{Created, SecretRow};
 use identity::client_secret::ClientSecret;
 use secrecy::ExposeSecret;
 use store::Tx;
@@ -60,6 +60,7 @@ impl Service {
             name: client.name,
             kind: client.kind,
             secret: Some(ShownSecret(secret.text().expose_secret().to_owned())),
+            secret_row: Some(SecretRow::new(id, &new, now)),
         })
     }
 

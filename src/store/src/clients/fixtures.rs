@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{ClientId, ClientKind, ClientName};
+use domain::client_extras::ExtraSettings;
 use domain::client_form::{ClientSettings, SignInSettings};
 use domain::role::{RoleDescription, RoleId, RoleName, RoleType};
 use domain::role_form::RoleSettings;
@@ -67,6 +68,7 @@ pub(crate) fn settings(name: &str) -> ClientSettings {
         token_lifetime: TokenLifetime::default(),
         roles: Vec::new(),
         sign_in: SignInSettings::default(),
+        extras: ExtraSettings::default(),
     }
 }
 

@@ -30,6 +30,9 @@ pub const fn box_id(field: Field) -> &'static str {
         Field::ExpirationDate => "field-expiration-date",
         Field::Email => "field-email",
         Field::Password => "field-password",
+        Field::Tags => "field-tags",
+        Field::ClientUri => "field-client-uri",
+        Field::LogoUri => "field-logo-uri",
     }
 }
 

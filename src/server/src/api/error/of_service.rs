@@ -55,5 +55,8 @@ const fn name(field: Field) -> &'static str {
         Field::ExpirationDate => "Expiration",
         Field::Email => "Email",
         Field::Password => "Password",
+        Field::Tags => "Tags",
+        Field::ClientUri => "ClientUri",
+        Field::LogoUri => "LogoUri",
     }
 }
