@@ -100,12 +100,13 @@ impl Side {
     }
 }
 
-/// Takes away who did it and under which id it is kept. The number of a secret stays.
+/// Takes away who did it, under which id it is kept, and when it was used, which is stored later. The number of a secret stays.
 fn forget(value: &mut Value) {
     match value {
         Value::Array(values) => values.iter_mut().for_each(forget),
         Value::Object(fields) => {
             fields.remove("by");
+            fields.remove("last_used");
             if fields.get("id").is_some_and(Value::is_string) {
                 fields.remove("id");
             }
@@ -181,13 +182,12 @@ enum End {
 
 /// How it ended at the page's door.
 fn end_of_call(answer: &Answer) -> End {
-    let error = || answer.json();
     match answer.status.as_u16() {
         200 => End::Done,
         403 => End::Forbidden,
         404 => End::NotThere,
         409 => End::Conflict,
-        422 => match error() {
+        422 => match answer.json() {
             Value::Object(error) if error.contains_key("Invalid") => {
                 let errors = error["Invalid"].as_array().unwrap().iter();
                 End::Refused(errors.map(|error| text(&error["message"])).collect())
@@ -419,12 +419,13 @@ fn about_users(things: &Things) -> Vec<Command> {
         )
     };
     let edit = |id: &UserId, name: &str, roles: &[RoleId]| {
+        let all = [[things.member_role].as_slice(), roles].concat();
         command(
             "users/edit",
-            json!({ "id": id, "version": 1, "form": { "name": name, "email": "bo@example.com", "roles": roles } }),
+            json!({ "id": id, "version": 1, "form": { "name": name, "email": "bo@example.com", "roles": all } }),
             Method::PUT,
             format!("Users/{id}"),
-            json!({ "Name": name, "Email": "bo@example.com", "RoleIds": [[things.member_role].as_slice(), roles].concat() }),
+            json!({ "Name": name, "Email": "bo@example.com", "RoleIds": all }),
         )
     };
     let remove = |id: &UserId| {
