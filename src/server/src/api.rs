@@ -3,6 +3,7 @@
 mod body;
 mod caller;
 mod collect;
+mod docs;
 mod document;
 mod error;
 mod etag;
@@ -31,6 +32,7 @@ pub fn routes(service: &Service) -> Router<Service> {
     let (routes, document) = v1::resources().finish();
     let nothing = || any(|| async { StatusCode::NOT_FOUND });
     routes
+        .merge(docs::routes(&document))
         .route("/api/openapi.json", get(move || async move { Json(document) }))
         // What isn't here is not a page of the portal either.
         .route("/api", nothing())
