@@ -17,7 +17,7 @@ def gone(read, key):
     try:
         read(key)
     except SdsError as error:
-        assert "404" in str(error), error
+        assert error.StatusCode == 404, error
     else:
         raise AssertionError(f"{key} is still there")
 
