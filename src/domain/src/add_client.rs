@@ -25,6 +25,8 @@ pub struct AddClientForm {
 /// A client to be added with its first secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddClient {
+    /// Its id, if a program chose it.
+    pub id: Option<ClientId>,
     /// Its kind.
     pub kind: ClientKind,
     /// What the person decided.
@@ -43,6 +45,7 @@ impl AddClientForm {
         };
         let (settings, secret) = both(self.client.check(self.kind), secret)?;
         Ok(AddClient {
+            id: self.id,
             kind: self.kind,
             settings,
             secret,

@@ -4,18 +4,22 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
+use crate::client_extras::Tag;
 use crate::text::fold;
 
 /// The most rows that one answer holds, and the most ids that one question names.
 pub const MAX_COUNT: u32 = 1_000;
+
+/// The most tags that one question names.
+pub const MAX_TAGS: usize = 5;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
     /// Exactly these, all of them at once; empty for all that match.
     pub ids: Vec<Uuid>,
-    /// The tags that each must have.
-    pub tags: Vec<String>,
+    /// The tags that each must have, at most [`MAX_TAGS`].
+    pub tags: Vec<Tag>,
     /// A part of the name or id; empty for all.
     pub query: String,
     /// How many are left out at the beginning.

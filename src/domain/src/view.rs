@@ -153,7 +153,7 @@ pub struct ClientView {
     pub token_lifetime: TokenLifetime,
     /// Its tags, in order.
     pub tags: Vec<String>,
-    /// Its roles, in order.
+    /// Its roles, in the order of their ids.
     pub roles: Vec<RoleId>,
     /// How it signs people in.
     pub sign_in: SignInDetails,

@@ -3,6 +3,7 @@
 mod add;
 mod details;
 mod edit;
+mod find;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod list;

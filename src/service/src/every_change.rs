@@ -2,7 +2,7 @@
 
 use domain::client::ClientId;
 use domain::identity_list::{Identity, IdentityChanges};
-use domain::role::RoleId;
+use domain::role::{RoleId, RoleType};
 use domain::role_form::RoleForm;
 use domain::secret::SecretId;
 use domain::user::{Email, UserId, UserName};
@@ -18,6 +18,7 @@ use crate::{Actor, ServiceError};
 pub(crate) struct Things {
     client: ClientId,
     role: RoleId,
+    member_role: RoleId,
     user: UserId,
 }
 
@@ -31,6 +32,7 @@ impl Things {
         Self {
             client: mill.client("Valve", &[]).await,
             role: role.unwrap(),
+            member_role: mill.role(RoleType::TenantMember).await,
             user: mill.person("Di").await,
         }
     }
@@ -38,7 +40,12 @@ impl Things {
     /// Tries every change, each of which would succeed as the first one; answers what it was and what came of it.
     pub async fn change(&self, mill: &Mill, actor: &Actor) -> Vec<(&'static str, Result<(), ServiceError>)> {
         let (service, tenant) = (&mill.service, mill.tenant);
-        let Self { client, role: id, user } = *self;
+        let Self {
+            client,
+            role: id,
+            member_role,
+            user,
+        } = *self;
         let (edited, role, person) = (form("Changed"), role("Other.Role"), person("Flo", &[]));
         let (of, first) = (SecretsOf { tenant, client }, SecretId(1));
         let changes = IdentityChanges {
@@ -62,6 +69,10 @@ impl Things {
             (
                 "client.disable",
                 service.set_client_enabled(actor, tenant, client, false).await,
+            ),
+            (
+                "client.set_roles",
+                service.set_client_roles(actor, tenant, client, 1, &[member_role]).await,
             ),
             ("client.remove", service.remove_client(actor, tenant, client).await),
             (

@@ -16,8 +16,10 @@ use crate::roles::{self, RoleRow};
 use crate::search::pattern;
 use crate::{Database, StoreError};
 
+pub(crate) mod counter;
 mod totals;
 
+use counter::{Counter, counter};
 use totals::Filtered;
 pub use totals::Totals;
 
@@ -106,8 +108,6 @@ pub(crate) const MATCHING_ASCENDING: &str = rows!(matching!(), "> $6", "$7", "$8
 pub(crate) const MATCHING_DESCENDING: &str = rows!(matching!(), "< $6", "$7", "$8", "DESC");
 pub(crate) const ENDING_ASCENDING: &str = rows!(ending!(), "> $6", "$7", "$8", "ASC");
 pub(crate) const ENDING_DESCENDING: &str = rows!(ending!(), "< $6", "$7", "$8", "DESC");
-pub(crate) const COUNTER: &str =
-    "SELECT client_credentials_clients, authorization_code_clients, hybrid_clients, changes FROM tenants WHERE id = $1";
 pub(crate) const MATCHING_COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM clients WHERE ", matching!());
 pub(crate) const ENDING_COUNT: &str = concat!("SELECT CAST(COUNT(DISTINCT client_id) AS BIGINT) ", end!());
 pub(crate) const ENDING_MATCHING_COUNT: &str =
@@ -208,28 +208,6 @@ struct Clients<'a> {
     kind: ClientKind,
     needle: Option<Needle>,
     counter: Counter,
-}
-
-/// What is kept with the tenant, because counting takes long.
-struct Counter {
-    /// How many clients of this kind it has.
-    all: i64,
-    /// How often they may have changed.
-    changes: i64,
-}
-
-async fn counter(database: &Database, tenant: TenantId, kind: ClientKind) -> Result<Option<Counter>, StoreError> {
-    let row: Option<(i64, i64, i64, i64)> = fetch!(fetch_optional, database, (i64, i64, i64, i64), COUNTER, tenant.0,)?;
-    Ok(
-        row.map(|(client_credentials, authorization_code, hybrid, changes)| Counter {
-            all: match kind {
-                ClientKind::ClientCredentials => client_credentials,
-                ClientKind::AuthorizationCode => authorization_code,
-                ClientKind::Hybrid => hybrid,
-            },
-            changes,
-        }),
-    )
 }
 
 impl List for Clients<'_> {

@@ -5,8 +5,9 @@ use std::str::FromStr;
 
 use axum::extract::FromRequestParts;
 use chrono::{DateTime, Datelike, Utc};
+use domain::client_extras::Tag;
 use domain::number::grouped;
-use domain::search::{MAX_COUNT, Search};
+use domain::search::{MAX_COUNT, MAX_TAGS, Search};
 use http::request::Parts;
 use url::form_urlencoded;
 use utoipa::IntoParams;
@@ -38,15 +39,16 @@ impl QueryParameters {
             .all("id")
             .map(|text| id("id", text))
             .collect::<Result<Vec<_>, _>>()?;
-        if ids.len() > MAX_COUNT as usize {
-            let (most, given) = (grouped(MAX_COUNT.into()), grouped(ids.len() as u64));
-            let why = format!("It may stand here at most {most} times. This has {given}.");
-            return Err(ApiError::wrong_field("id", why));
-        }
+        most_times("id", MAX_COUNT as usize, ids.len())?;
+        let tags = self
+            .all("tag")
+            .map(|text| Tag::parse(text).map_err(|error| ApiError::wrong_field("tag", error.message)))
+            .collect::<Result<Vec<_>, _>>()?;
+        most_times("tag", MAX_TAGS, tags.len())?;
         let (skip, count) = self.cut()?;
         Ok(Search {
             ids,
-            tags: self.all("tag").map(str::to_owned).collect(),
+            tags,
             query: self.last("query").unwrap_or_default().to_owned(),
             skip,
             count,
@@ -107,6 +109,16 @@ impl QueryParameters {
         let named = self.0.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.as_str())
     }
+}
+
+/// Refuses a parameter that stands there too often.
+fn most_times(name: &str, most: usize, given: usize) -> Result<(), ApiError> {
+    if given <= most {
+        return Ok(());
+    }
+    let (most, given) = (grouped(most as u64), grouped(given as u64));
+    let why = format!("It may stand here at most {most} times. This has {given}.");
+    Err(ApiError::wrong_field(name, why))
 }
 
 fn id<Id: FromStr>(name: &str, text: &str) -> Result<Id, ApiError> {

@@ -75,7 +75,7 @@ pub(crate) async fn add_client(test: &TestService, tenant: TenantId, id: ClientI
     };
     let mut tx = test.database.database.begin().await.unwrap();
     clients::count_one_more(&mut tx, tenant, kind).await.unwrap();
-    clients::insert(&mut tx, &new).await.unwrap();
+    assert!(clients::insert(&mut tx, &new).await.unwrap());
     for n in [10, 12] {
         let role = RoleId(Uuid::from_u128(n));
         assert!(store::client_roles::give(&mut tx, id, tenant, role).await.unwrap());

@@ -96,7 +96,7 @@ pub(crate) async fn client_of_kind(
         created_at: now(),
         created_by: "Ada",
     };
-    super::insert(&mut tx, &new).await.unwrap();
+    assert!(super::insert(&mut tx, &new).await.unwrap());
     tx.commit().await.unwrap();
     id
 }
