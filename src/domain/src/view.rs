@@ -59,6 +59,8 @@ pub struct Endpoints {
     pub introspection: String,
     /// The public keys.
     pub jwks: String,
+    /// The REST API; the audience of tokens.
+    pub api: String,
 }
 
 /// One page of a list.

@@ -23,7 +23,7 @@ pub fn ConnectionInformation(kind: ClientKind) -> impl IntoView {
 /// Whether it is of use to a client of this kind, its name, what its ids are made of, and what it is.
 type Row = (bool, &'static str, &'static str, String);
 
-fn facts(kind: ClientKind, endpoints: Endpoints, tenant: String) -> [Row; 9] {
+fn facts(kind: ClientKind, endpoints: Endpoints, tenant: String) -> [Row; 10] {
     let people = kind.signs_people_in();
     [
         (true, "Issuer", "issuer", endpoints.issuer),
@@ -41,5 +41,6 @@ fn facts(kind: ClientKind, endpoints: Endpoints, tenant: String) -> [Row; 9] {
         ),
         (true, "JWKS", "jwks", endpoints.jwks),
         (true, "Tenant Id", "tenant", tenant),
+        (true, "API Base", "api", endpoints.api),
     ]
 }
