@@ -6,6 +6,7 @@ mod edit;
 mod find;
 #[cfg(test)]
 pub(crate) mod fixtures;
+mod import;
 mod list;
 mod remove;
 mod roles;

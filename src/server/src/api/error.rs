@@ -76,7 +76,7 @@ pub struct Partial<T> {
 pub struct ChildError {
     /// The status that it would have alone.
     status_code: u16,
-    /// The id that was asked for.
+    /// The id that was asked for, or that the object would have got.
     model_id: Uuid,
     /// The name of the status.
     error: String,
@@ -137,21 +137,42 @@ impl ApiError {
 
     /// Some of the ids that were asked for are unknown; `data` are the others.
     pub fn partly(missing: &[Uuid], data: Vec<Value>) -> Self {
-        let unknown = Self::of(StatusCode::NOT_FOUND);
-        let children = missing.iter().map(|id| ChildError {
-            status_code: unknown.status.as_u16(),
-            model_id: *id,
-            error: name(unknown.status),
-            reason: format!("Nothing here has the id {id}."),
-            resolution: unknown.resolution.clone(),
+        let children = missing.iter().map(|id| {
+            let unknown = Self {
+                reason: format!("Nothing here has the id {id}."),
+                ..Self::of(StatusCode::NOT_FOUND)
+            };
+            (*id, unknown)
+        });
+        let partly = Self::new(
+            StatusCode::MULTI_STATUS,
+            "Some of the ids that were asked for are unknown.",
+            "Look at ChildErrors for those that are missing, and at Data for the others.",
+        );
+        partly.with(children, data)
+    }
+
+    /// Some of several were refused, each for a reason of its own; `data` are the others.
+    pub fn partly_refused(refused: Vec<(Uuid, Self)>, data: Vec<Value>) -> Self {
+        let partly = Self::new(
+            StatusCode::MULTI_STATUS,
+            "Some were refused.",
+            "Correct those that ChildErrors names, and send them again. Data holds the others, which are done.",
+        );
+        partly.with(refused, data)
+    }
+
+    fn with(self, refused: impl IntoIterator<Item = (Uuid, Self)>, data: Vec<Value>) -> Self {
+        let children = refused.into_iter().map(|(id, error)| ChildError {
+            status_code: error.status.as_u16(),
+            model_id: id,
+            error: name(error.status),
+            reason: error.reason,
+            resolution: error.resolution,
         });
         Self {
             partial: Some(Box::new((children.collect(), data))),
-            ..Self::new(
-                StatusCode::MULTI_STATUS,
-                "Some of the ids that were asked for are unknown.",
-                "Look at ChildErrors for those that are missing, and at Data for the others.",
-            )
+            ..self
         }
     }
 
@@ -183,7 +204,10 @@ impl ApiError {
                 "The object has another version than If-Match names.",
                 "Read the new state, and send the request again with its ETag.",
             ),
-            StatusCode::PAYLOAD_TOO_LARGE => ("The body is longer than 64 KiB.", "Send less in one request."),
+            StatusCode::PAYLOAD_TOO_LARGE => (
+                "The body is longer than 64 KiB, or 1 MiB where clients are imported.",
+                "Send less in one request.",
+            ),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => (
                 "The body isn't sent as JSON.",
                 "Send it with Content-Type: application/json.",

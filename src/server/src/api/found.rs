@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::search::Found;
 use http::{HeaderName, StatusCode};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::error::ApiError;
 
@@ -18,13 +19,14 @@ pub fn answer<Row, T: Serialize>(found: Found<Row>, json: impl Fn(Row) -> T) -> 
     if found.missing.is_empty() {
         return Ok((total, Json(rows)).into_response());
     }
-    let rows = rows
-        .into_iter()
-        .map(serde_json::to_value)
-        .collect::<Result<Vec<_>, _>>();
-    let rows = rows.map_err(|error| {
+    Ok((total, ApiError::partly(&found.missing, values(rows)?)).into_response())
+}
+
+/// The rows, to stand in an answer that tells why others are missing.
+pub fn values<T: Serialize>(rows: Vec<T>) -> Result<Vec<Value>, ApiError> {
+    let values = rows.into_iter().map(serde_json::to_value).collect::<Result<_, _>>();
+    values.map_err(|error| {
         tracing::error!(%error, "a list could not be written");
         ApiError::of(StatusCode::INTERNAL_SERVER_ERROR)
-    })?;
-    Ok((total, ApiError::partly(&found.missing, rows)).into_response())
+    })
 }
