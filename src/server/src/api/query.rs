@@ -7,6 +7,7 @@ use axum::extract::FromRequestParts;
 use domain::client_extras::Tag;
 use domain::number::grouped;
 use domain::search::{MAX_COUNT, MAX_TAGS, Search};
+use domain::text::MAX_CHARACTERS;
 use http::request::Parts;
 use url::form_urlencoded;
 use utoipa::IntoParams;
@@ -130,6 +131,24 @@ impl IntoParams for ListParameters {
                 number(MAX_COUNT, default.count),
             ),
         ]
+    }
+}
+
+/// The tags that what is listed must have, for the description.
+pub struct TagParameter;
+
+impl IntoParams for TagParameter {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let tag = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(MAX_CHARACTERS));
+        let tags = ArrayBuilder::new().items(tag).max_items(Some(MAX_TAGS));
+        vec![parameter(
+            "tag",
+            "Only those that have this tag, as it is written; as often as there are tags that each must have.",
+            tags,
+        )]
     }
 }
 

@@ -1,5 +1,6 @@
 //! The first and only version. Each resource has a file with its JSON and a folder with a file for each verb.
 
+mod clients;
 mod roles;
 
 use utoipa_axum::routes;
@@ -11,4 +12,33 @@ pub fn resources() -> Api {
     Api::default()
         .add(routes!(roles::list::list, roles::create::create))
         .add(routes!(roles::read::read, roles::update::update, roles::remove::remove))
+        .add(routes!(
+            clients::list::client_credential,
+            clients::create::client_credential
+        ))
+        .add(routes!(
+            clients::read::client_credential,
+            clients::update::client_credential,
+            clients::remove::client_credential
+        ))
+        .add(routes!(
+            clients::roles::list_client_credential,
+            clients::roles::update_client_credential
+        ))
+        .add(routes!(clients::roles::list_client, clients::roles::update_client))
+        .add(routes!(
+            clients::list::authorization_code,
+            clients::create::authorization_code
+        ))
+        .add(routes!(
+            clients::read::authorization_code,
+            clients::update::authorization_code,
+            clients::remove::authorization_code
+        ))
+        .add(routes!(clients::list::hybrid, clients::create::hybrid))
+        .add(routes!(
+            clients::read::hybrid,
+            clients::update::hybrid,
+            clients::remove::hybrid
+        ))
 }
