@@ -16,6 +16,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use of_service::name as name_of;
+
 use crate::middleware::operation_id;
 
 /// Why a request came to nothing, or not to all that it asked for.

@@ -8,6 +8,7 @@ use chrono::{DateTime, Datelike, Utc};
 use domain::client_extras::Tag;
 use domain::number::grouped;
 use domain::search::{MAX_COUNT, MAX_TAGS, Search};
+use domain::text::MAX_CHARACTERS;
 use http::request::Parts;
 use url::form_urlencoded;
 use utoipa::IntoParams;
@@ -170,6 +171,24 @@ impl IntoParams for CutParameters {
                 number(MAX_COUNT, default.count),
             ),
         ]
+    }
+}
+
+/// The tags that what is listed must have, for the description.
+pub struct TagParameter;
+
+impl IntoParams for TagParameter {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let tag = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(MAX_CHARACTERS));
+        let tags = ArrayBuilder::new().items(tag).max_items(Some(MAX_TAGS));
+        vec![parameter(
+            "tag",
+            "Only those that have this tag, as it is written; as often as there are tags that each must have.",
+            tags,
+        )]
     }
 }
 

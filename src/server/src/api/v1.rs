@@ -1,13 +1,20 @@
 //! The first and only version. Each resource has a file with its JSON and a folder with a file for each verb.
 
 mod audit;
+mod clients;
 mod namespaces;
 mod roles;
 mod tenant;
 
+use axum::extract::DefaultBodyLimit;
+use service::Service;
+use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 
 use super::collect::Api;
+
+/// The most bytes of a request that brings many things at once.
+const MAX_BULK: usize = 1024 * 1024;
 
 /// Every operation that there is.
 pub fn resources() -> Api {
@@ -17,4 +24,40 @@ pub fn resources() -> Api {
         .add(routes!(audit::list))
         .add(routes!(roles::list::list, roles::create::create))
         .add(routes!(roles::read::read, roles::update::update, roles::remove::remove))
+        .add(routes!(
+            clients::list::client_credential,
+            clients::create::client_credential
+        ))
+        .add(in_bulk(routes!(clients::import::import)))
+        .add(routes!(clients::export::export))
+        .add(routes!(
+            clients::read::client_credential,
+            clients::update::client_credential,
+            clients::remove::client_credential
+        ))
+        .add(routes!(
+            clients::roles::list_client_credential,
+            clients::roles::update_client_credential
+        ))
+        .add(routes!(clients::roles::list_client, clients::roles::update_client))
+        .add(routes!(
+            clients::list::authorization_code,
+            clients::create::authorization_code
+        ))
+        .add(routes!(
+            clients::read::authorization_code,
+            clients::update::authorization_code,
+            clients::remove::authorization_code
+        ))
+        .add(routes!(clients::list::hybrid, clients::create::hybrid))
+        .add(routes!(
+            clients::read::hybrid,
+            clients::update::hybrid,
+            clients::remove::hybrid
+        ))
+}
+
+/// The same, for requests that bring many things at once.
+fn in_bulk((schemas, paths, methods): UtoipaMethodRouter<Service>) -> UtoipaMethodRouter<Service> {
+    (schemas, paths, methods.layer(DefaultBodyLimit::max(MAX_BULK)))
 }

@@ -96,9 +96,9 @@ async fn each_tag_must_be_there_as_it_is_written(#[case] engine: Engine) {
     let other = fixtures::tenant(database, 2).await;
     for (tenant, n, texts) in [
         (tenant, 10, &["north", "pump"][..]),
-        (tenant, 11, &["a", "b", "c", "d", "e", "north"]),
-        (tenant, 12, &["North"]),
-        (other, 13, &["north"]),
+        (tenant, 11, &["a", "b", "c", "d", "e", "north"][..]),
+        (tenant, 12, &["North"][..]),
+        (other, 13, &["north"][..]),
     ] {
         let client = fixtures::client(database, tenant, n, "Pump").await;
         tag(database, tenant, client, texts).await;

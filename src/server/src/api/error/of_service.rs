@@ -8,6 +8,13 @@ use super::ApiError;
 
 impl From<ServiceError> for ApiError {
     fn from(error: ServiceError) -> Self {
+        Self::of_service(error, name)
+    }
+}
+
+impl ApiError {
+    /// What the service says, with the names that its fields have in this operation.
+    pub fn of_service(error: ServiceError, name: impl Fn(Field) -> &'static str) -> Self {
         match error {
             ServiceError::Forbidden => Self::of(StatusCode::FORBIDDEN),
             ServiceError::NotFound => Self::of(StatusCode::NOT_FOUND),
@@ -43,7 +50,7 @@ fn failed(error: &ServiceError, status: StatusCode) -> ApiError {
 }
 
 /// What a field is called in JSON.
-const fn name(field: Field) -> &'static str {
+pub const fn name(field: Field) -> &'static str {
     match field {
         Field::Name => "Name",
         Field::RedirectUrls => "RedirectUris",

@@ -6,10 +6,10 @@ pub mod read;
 pub mod remove;
 pub mod update;
 
-use domain::role::RoleType;
+use domain::role::{RoleId, RoleType};
 use domain::tenant::TenantId;
 use domain::view::{RoleDetails, RoleRow};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -59,6 +59,22 @@ impl Role {
             community_id: None,
             role_type_id: row.role.role_type.map(RoleType::id),
         }
+    }
+}
+
+/// A role that is named among others. What else is known of it may stand there too, and is of no matter.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+#[schema(example = json!({ "Id": "9c4e2f67-2f0a-4b52-8a39-5d3f0f1a7c10" }))]
+pub struct RoleReference {
+    /// Its id.
+    id: Uuid,
+}
+
+impl RoleReference {
+    /// Its id.
+    pub fn id(self) -> RoleId {
+        RoleId(self.id)
     }
 }
 

@@ -60,8 +60,8 @@ async fn what_the_roles_of_a_client_may_not_be_changes_nothing(#[case] engine: E
         test.service.set_client_roles(&actor, tenant, id, 1, roles).await
     };
     let ada = || administrator(tenant);
-    for wrong in [&[][..], &[roles[4]], &[roles[0], foreign[4]]] {
-        let errors = errors(set(ada(), tenant, id, wrong).await);
+    for wrong in [vec![], vec![roles[4]], vec![roles[0], foreign[4]]] {
+        let errors = errors(set(ada(), tenant, id, &wrong).await);
         assert_eq!(errors.len(), 1);
         assert_eq!(errors[0].field, Field::Roles);
     }
