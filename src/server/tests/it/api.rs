@@ -7,6 +7,7 @@ mod parity;
 mod refusals;
 mod roles;
 mod tenant;
+mod transfer;
 
 use domain::role::RoleType;
 use domain::tenant::{TenantId, TenantName};

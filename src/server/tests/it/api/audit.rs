@@ -28,8 +28,9 @@ async fn what_the_api_changes_can_be_read_there(#[case] engine: Engine) {
         ids.push(made.json()["Id"].as_str().unwrap().to_owned());
     }
     let all = api.call(Method::GET, "Audit?count=2").await;
-    assert_eq!(names(&all.json()), ["Three", "Two"]);
-    let event = &all.json()[0];
+    let events = all.json();
+    assert_eq!(names(&events), ["Three", "Two"]);
+    let event = &events[0];
     assert_eq!(
         (
             &event["Action"],

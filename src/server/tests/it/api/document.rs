@@ -60,3 +60,25 @@ fn the_description_is_the_one_that_is_kept() {
          cargo run --package server -- openapi > docs/openapi.json && git diff docs/openapi.json"
     );
 }
+
+#[tokio::test]
+async fn the_page_to_read_it_runs_our_script_alone() {
+    let api = Api::start().await;
+    let page = send(api.server.request(Method::GET, "/API/Docs")).await;
+    assert_eq!(
+        (page.status.as_u16(), page.header("content-type")),
+        (200, "text/html; charset=utf-8")
+    );
+    let policy = page.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    assert!(!policy.contains("unsafe") && !policy.contains("http"), "{policy}");
+    assert!(page.body.contains("UpdateRole"));
+    let fetched = page.body.matches("src=\"").count();
+    assert_eq!(fetched, 1, "one script and nothing else is fetched");
+    assert!(page.body.contains("src=\"/api/docs.js\""));
+    let script = send(api.server.request(Method::GET, "/api/docs.js")).await;
+    assert_eq!(
+        (script.status.as_u16(), script.header("content-type")),
+        (200, "text/javascript; charset=utf-8")
+    );
+}

@@ -25,12 +25,13 @@ async fn member_role(api: &Api) -> Value {
 async fn what_one_exports_another_imports_with_secrets_of_its_own(#[case] engine: Engine) {
     // The two begin alike, so that roles have the same ids, and so have the clients that call.
     let (from, to) = (Api::on(engine).await, Api::on(engine).await);
+    let role = member_role(&from).await;
     let new = json!({
         "Name": "Valve",
         "Enabled": true,
         "AccessTokenLifetime": 120,
         "Tags": ["north"],
-        "RoleIds": [member_role(&from).await],
+        "RoleIds": [role],
         "SecretDescription": "gateway",
     });
     let made = from.send(Method::POST, "ClientCredentialClients", &new).await.json();
@@ -49,11 +50,17 @@ async fn what_one_exports_another_imports_with_secrets_of_its_own(#[case] engine
     assert!(taken.iter().all(|error| error["StatusCode"] == 409), "{body}");
     let added = &body["Data"][0];
     assert_eq!(added["Client"], made["Client"]);
-    let (id, secret) = (added["Client"]["Id"].as_str().unwrap(), added["Secret"].as_str().unwrap());
+    let (id, secret) = (
+        added["Client"]["Id"].as_str().unwrap(),
+        added["Secret"].as_str().unwrap(),
+    );
     assert_eq!(send(to.server.ask_for_token(id, secret)).await.status, 200);
 
     let again = refused(&to.send(Method::POST, IMPORT, &clients).await, 207);
-    assert_eq!((again["ChildErrors"].as_array().unwrap().len(), &again["Data"]), (3, &json!([])));
+    assert_eq!(
+        (again["ChildErrors"].as_array().unwrap().len(), &again["Data"]),
+        (3, &json!([]))
+    );
 }
 
 #[tokio::test]
@@ -79,7 +86,10 @@ async fn an_import_is_as_careful_as_a_single_client() {
     for (clients, reason) in [
         (json!({}), "Body: "),
         (json!([{ "Name": 7 }]), "[0].Name: "),
-        (json!(vec![json!({ "Name": "Pump" }); 1_001]), "Body: At most 1,000 clients "),
+        (
+            json!(vec![json!({ "Name": "Pump" }); 1_001]),
+            "Body: At most 1,000 clients ",
+        ),
     ] {
         let body = refused(&api.send(Method::POST, IMPORT, &clients).await, 400);
         assert!(body["Reason"].as_str().unwrap().starts_with(reason), "{body}");
