@@ -3,8 +3,8 @@ import { testOptions } from './support/browser.ts';
 import type { WorkerFixtures } from './support/test.ts';
 
 // `main` runs against the dev build, `smoke` against the file that gets deployed; both read
-// CLIENTELE_BIN. `interop` is like `main`, with clients that are not ours; some come from Debian and PyPI. `api` calls the
-// REST API by tools of others from PyPI.
+// CLIENTELE_BIN. `interop` is like `main`, with clients that are not ours; some come from Debian and PyPI. `api` holds
+// the REST API against its description.
 // `pictures` only draws, so it is run by hand: `npm run pictures`.
 export default defineConfig<object, WorkerFixtures>({
   testDir: '.',
