@@ -8,6 +8,7 @@ pub(crate) mod fixtures;
 mod list;
 mod remove;
 mod roles;
+mod rotate;
 mod secrets;
 mod status;
 
