@@ -42,14 +42,22 @@ impl QueryParameters {
             let why = format!("It may stand here at most {most} times. This has {given}.");
             return Err(ApiError::wrong_field("id", why));
         }
-        let default = Search::default();
+        let (skip, count) = self.paging()?;
         Ok(Search {
             ids,
             tags: self.all("tag").map(str::to_owned).collect(),
             query: self.last("query").unwrap_or_default().to_owned(),
-            skip: self.number("skip", 0..=MAX_SKIP)?.unwrap_or(default.skip),
-            count: self.number("count", 0..=MAX_COUNT)?.unwrap_or(default.count),
+            skip,
+            count,
         })
+    }
+
+    /// How many are left out at the beginning, and how many are answered at most.
+    pub fn paging(&self) -> Result<(u32, u32), ApiError> {
+        let default = Search::default();
+        let skip = self.number("skip", 0..=MAX_SKIP)?.unwrap_or(default.skip);
+        let count = self.number("count", 0..=MAX_COUNT)?.unwrap_or(default.count);
+        Ok((skip, count))
     }
 
     /// The GUID of this name, if it is given.
@@ -89,14 +97,13 @@ fn id<Id: FromStr>(name: &str, text: &str) -> Result<Id, ApiError> {
 pub struct ListParameters;
 
 impl IntoParams for ListParameters {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let guid = ObjectBuilder::new()
             .schema_type(Type::String)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
         let guids = ArrayBuilder::new().items(guid).max_items(Some(MAX_COUNT as usize));
         let text = ObjectBuilder::new().schema_type(Type::String);
-        let default = Search::default();
-        vec![
+        let mut parameters = vec![
             parameter(
                 "id",
                 "Only these, as often as there are ids. skip and count don't apply then. When some are unknown the answer is 207.",
@@ -107,6 +114,19 @@ impl IntoParams for ListParameters {
                 "Only those whose name or id holds this, without regard to case.",
                 text,
             ),
+        ];
+        parameters.extend(PagingParameters::into_params(place));
+        parameters
+    }
+}
+
+/// The parameters of a list that is short and has no ids.
+pub struct PagingParameters;
+
+impl IntoParams for PagingParameters {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let default = Search::default();
+        vec![
             parameter(
                 "skip",
                 "How many are left out at the beginning.",
