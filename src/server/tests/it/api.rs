@@ -3,6 +3,7 @@
 mod document;
 mod refusals;
 mod roles;
+mod secrets;
 
 use domain::role::RoleType;
 use domain::tenant::{TenantId, TenantName};
