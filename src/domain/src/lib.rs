@@ -21,6 +21,7 @@ pub mod role;
 pub mod role_form;
 pub mod search;
 pub mod secret;
+pub mod secret_change;
 pub mod secret_form;
 pub mod tenant;
 pub mod text;

@@ -73,6 +73,11 @@ impl Actor {
         matches!(self, Self::User(user) if user.id == id)
     }
 
+    /// Whether this is the client with this id.
+    pub(crate) fn is_client(&self, id: ClientId) -> bool {
+        matches!(self, Self::Client(client) if client.id == id)
+    }
+
     /// Refuses who may not read in `tenant`.
     pub fn require_member(&self, tenant: TenantId) -> Result<(), ServiceError> {
         let own = match self {
@@ -92,6 +97,16 @@ impl Actor {
             Self::CommandLine | Self::Server => true,
         };
         if may { Ok(()) } else { Err(ServiceError::Forbidden) }
+    }
+
+    /// Refuses who may not change the secrets of a client of `tenant`: it may itself, and so may who may change anything.
+    pub fn require_own_client(&self, tenant: TenantId, client: ClientId) -> Result<(), ServiceError> {
+        self.require_member(tenant)?;
+        if self.is_client(client) {
+            Ok(())
+        } else {
+            self.require_administrator(tenant)
+        }
     }
 
     /// Refuses every person and client: what concerns the whole installation belongs to no tenant's administrator.

@@ -10,6 +10,7 @@ mod import;
 mod list;
 mod remove;
 mod roles;
+mod rotate;
 mod secrets;
 mod status;
 

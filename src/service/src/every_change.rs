@@ -4,7 +4,7 @@ use domain::client::ClientId;
 use domain::identity_list::{Identity, IdentityChanges};
 use domain::role::{RoleId, RoleType};
 use domain::role_form::RoleForm;
-use domain::secret::SecretId;
+use domain::secret::{RotationOverlap, SecretId};
 use domain::user::{Email, UserId, UserName};
 use domain::view::Holders;
 
@@ -82,6 +82,13 @@ impl Things {
             (
                 "client_secret.edit",
                 service.edit_secret(actor, of, first, 1, &edited.secret).await,
+            ),
+            (
+                "client_secret.rotate",
+                service
+                    .rotate_secret(actor, of, first, RotationOverlap::default())
+                    .await
+                    .map(|_| ()),
             ),
             ("client_secret.remove", service.remove_secret(actor, of, first).await),
             (

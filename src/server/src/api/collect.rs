@@ -28,6 +28,18 @@ impl Api {
         self
     }
 
+    /// Adds the operations of one path for each kind of client that has them. They are written for the first kind; wherever
+    /// its name stands in a path or an operation's id, that of the other one stands instead.
+    pub fn add_for_each(self, [first, other]: [&str; 2], operations: UtoipaMethodRouter<Service>) -> Self {
+        let (schemas, mut paths, methods) = operations.clone();
+        let renamed = paths.paths.into_iter().map(|(path, mut item)| {
+            operation::rename(&mut item, first, other);
+            (path.replace(first, other), item)
+        });
+        paths.paths = renamed.collect();
+        self.add(operations).add((schemas, paths, methods))
+    }
+
     /// The routes, and the document that describes them.
     pub fn finish(self) -> (Router<Service>, OpenApi) {
         (self.router, document::of(self.paths, self.schemas))

@@ -22,7 +22,8 @@ const DESCRIPTION: &str = "\
 Clients, their secrets, roles and people of a tenant.
 
 Get a token at the token endpoint with the scope `ocsapi`, and send it as a bearer token. Reading needs any token of the \
-tenant, changing one whose client or person holds Tenant Administrator.
+tenant, changing one whose client or person holds Tenant Administrator. Secrets of a client are shown to administrators \
+and to itself alone, and it may add, rotate and remove them.
 
 Names in a path match without regard to case. In a `PUT`, fields that are left out or null stay as they are. Every answer \
 has the header `Operation-Id`, under which the server's log tells more.";

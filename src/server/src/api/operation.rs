@@ -27,10 +27,7 @@ pub fn complete(path: &str, item: &mut PathItem) {
     let parameters: Vec<Parameter> = path.split('/').filter_map(path_parameter).collect();
     // Beside the tenant, which is there for whoever gets as far.
     let names_an_object = parameters.len() > 1;
-    for operation in [&mut item.get, &mut item.post, &mut item.put, &mut item.delete]
-        .into_iter()
-        .flatten()
-    {
+    for operation in operations(item) {
         let own = operation.parameters.take().unwrap_or_default();
         operation.parameters = Some(parameters.iter().cloned().map(RefOr::T).chain(own).collect());
         for response in operation.responses.responses.values_mut() {
@@ -55,6 +52,21 @@ pub fn complete(path: &str, item: &mut PathItem) {
         operation.parameters.get_or_insert_default().push(RefOr::T(if_match()));
     }
     item.head = item.get.as_ref().map(head);
+}
+
+/// Puts another word into the ids of the operations of a path.
+pub fn rename(item: &mut PathItem, from: &str, to: &str) {
+    for operation in operations(item) {
+        if let Some(id) = &mut operation.operation_id {
+            *id = id.replace(from, to);
+        }
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.post, &mut item.put, &mut item.delete]
+        .into_iter()
+        .flatten()
 }
 
 fn refuse(operation: &mut Operation, statuses: &[StatusCode]) {

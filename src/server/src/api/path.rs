@@ -23,8 +23,17 @@ impl<S: Send + Sync> FromRequestParts<S> for PathParameters {
 impl PathParameters {
     /// The GUID of this name.
     pub fn id<Id: FromStr>(&self, name: &str) -> Result<Id, ApiError> {
+        self.parse(name, "This is not a GUID.")
+    }
+
+    /// The number of this name.
+    pub fn number(&self, name: &str) -> Result<i32, ApiError> {
+        self.parse(name, "This is not a whole number of 32 bits.")
+    }
+
+    fn parse<T: FromStr>(&self, name: &str, why: &str) -> Result<T, ApiError> {
         let text = self.0.iter().find(|(parameter, _)| *parameter == name);
         text.and_then(|(_, text)| text.parse().ok())
-            .ok_or_else(|| ApiError::wrong_field(name, "This is not a GUID."))
+            .ok_or_else(|| ApiError::wrong_field(name, why))
     }
 }

@@ -46,7 +46,7 @@ impl QueryParameters {
             .map(|text| Tag::parse(text).map_err(|error| ApiError::wrong_field("tag", error.message)))
             .collect::<Result<Vec<_>, _>>()?;
         most_times("tag", MAX_TAGS, tags.len())?;
-        let (skip, count) = self.cut()?;
+        let (skip, count) = self.paging()?;
         Ok(Search {
             ids,
             tags,
@@ -57,7 +57,7 @@ impl QueryParameters {
     }
 
     /// How many are left out at the beginning, and how many are answered at most.
-    pub fn cut(&self) -> Result<(u32, u32), ApiError> {
+    pub fn paging(&self) -> Result<(u32, u32), ApiError> {
         let default = Search::default();
         let skip = self.number("skip", 0..=MAX_SKIP)?.unwrap_or(default.skip);
         let count = self.number("count", 0..=MAX_COUNT)?.unwrap_or(default.count);
@@ -137,7 +137,7 @@ impl IntoParams for ListParameters {
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
         let guids = ArrayBuilder::new().items(guid).max_items(Some(MAX_COUNT as usize));
         let text = ObjectBuilder::new().schema_type(Type::String);
-        let own = [
+        let mut parameters = vec![
             parameter(
                 "id",
                 "Only these, as often as there are ids. skip and count don't apply then. When some are unknown the answer is 207.",
@@ -149,14 +149,15 @@ impl IntoParams for ListParameters {
                 text,
             ),
         ];
-        own.into_iter().chain(CutParameters::into_params(place)).collect()
+        parameters.extend(PagingParameters::into_params(place));
+        parameters
     }
 }
 
-/// The parameters by which a list is cut, for the description.
-pub struct CutParameters;
+/// The parameters of a list that is short and has no ids.
+pub struct PagingParameters;
 
-impl IntoParams for CutParameters {
+impl IntoParams for PagingParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let default = Search::default();
         vec![

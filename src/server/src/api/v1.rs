@@ -4,6 +4,7 @@ mod audit;
 mod clients;
 mod namespaces;
 mod roles;
+mod secrets;
 mod tenant;
 
 use axum::extract::DefaultBodyLimit;
@@ -15,6 +16,8 @@ use super::collect::Api;
 
 /// The most bytes of a request that brings many things at once.
 const MAX_BULK: usize = 1024 * 1024;
+/// The kinds of clients that have secrets, as paths and operations name them.
+const WITH_SECRETS: [&str; 2] = ["ClientCredentialClient", "HybridClient"];
 
 /// Every operation that there is.
 pub fn resources() -> Api {
@@ -55,6 +58,12 @@ pub fn resources() -> Api {
             clients::update::hybrid,
             clients::remove::hybrid
         ))
+        .add_for_each(WITH_SECRETS, routes!(secrets::list::list, secrets::create::create))
+        .add_for_each(
+            WITH_SECRETS,
+            routes!(secrets::read::read, secrets::update::update, secrets::remove::remove),
+        )
+        .add_for_each(WITH_SECRETS, routes!(secrets::rotate::rotate))
 }
 
 /// The same, for requests that bring many things at once.

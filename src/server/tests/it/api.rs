@@ -6,6 +6,7 @@ mod isolation;
 mod parity;
 mod refusals;
 mod roles;
+mod secrets;
 mod tenant;
 mod transfer;
 

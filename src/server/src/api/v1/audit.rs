@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::api::caller::Administrator;
 use crate::api::error::ApiError;
 use crate::api::found;
-use crate::api::query::{CutParameters, QueryParameters};
+use crate::api::query::{PagingParameters, QueryParameters};
 
 /// Something that was done in a tenant.
 #[derive(Serialize, ToSchema)]
@@ -71,7 +71,7 @@ impl AuditEvent {
         ("from" = Option<DateTime<Utc>>, Query, description = "Only what was done then or later."),
         ("to" = Option<DateTime<Utc>>, Query, description = "Only what was done before."),
         ("target" = Option<String>, Query, description = "Only what was done to the thing with this id."),
-        CutParameters,
+        PagingParameters,
     ),
     responses((
         status = 200,
@@ -85,7 +85,7 @@ pub async fn list(
     Administrator { actor, tenant }: Administrator,
     query: QueryParameters,
 ) -> Result<Response, ApiError> {
-    let (skip, count) = query.cut()?;
+    let (skip, count) = query.paging()?;
     let query = AuditQuery {
         from: query.time("from")?,
         to: query.time("to")?,
