@@ -55,5 +55,12 @@ const fn name(field: Field) -> &'static str {
         Field::ExpirationDate => "Expiration",
         Field::Email => "Email",
         Field::Password => "Password",
+        Field::GivenName => "GivenName",
+        Field::Surname => "Surname",
+        Field::ContactEmail => "ContactEmail",
+        Field::ContactGivenName => "ContactGivenName",
+        Field::ContactSurname => "ContactSurname",
+        Field::ExternalUserId => "ExternalUserId",
+        Field::IdentityProviderId => "IdentityProviderId",
     }
 }

@@ -5,6 +5,7 @@ pub mod list;
 pub mod read;
 pub mod remove;
 pub mod update;
+pub mod users;
 
 use domain::role::RoleType;
 use domain::tenant::TenantId;

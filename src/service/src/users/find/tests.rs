@@ -32,7 +32,10 @@ async fn a_program_finds_the_people_of_its_tenant_alone(#[case] engine: Engine) 
         ..Search::default()
     };
     let two = service.find_users(&actor, tenant, &two, None).await.unwrap();
-    assert_eq!((two.total, names(&two), two.missing), (1, vec!["Bo"], vec![stranger.0]));
+    assert_eq!(
+        (two.total, names(&two), &two.missing),
+        (1, vec!["Bo"], &vec![stranger.0])
+    );
 
     let eva = service.user_view(&actor, tenant, mill.eva).await.unwrap();
     assert_eq!(eva.roles.len(), 2);
