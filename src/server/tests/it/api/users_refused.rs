@@ -127,18 +127,18 @@ async fn members_read_and_change_nobody() {
     let api = Api::start().await;
     api.server.add_user(MEMBER, "Max", &[]).await;
     let max = path_of(&api, "Max").await;
-    let roles = format!("{max}/Roles");
+    let (roles, unknown) = (format!("{max}/Roles"), format!("Users/{UNKNOWN}"));
     for (method, path) in [
         (Method::POST, "Users"),
-        (Method::POST, &max),
-        (Method::PUT, &max),
-        (Method::DELETE, &max),
-        (Method::PUT, &roles),
-        (Method::PUT, &format!("Users/{UNKNOWN}")),
+        (Method::POST, max.as_str()),
+        (Method::PUT, max.as_str()),
+        (Method::DELETE, max.as_str()),
+        (Method::PUT, roles.as_str()),
+        (Method::PUT, unknown.as_str()),
     ] {
         refused(&send(api.request(&api.member, method, path)).await, 403);
     }
-    for path in ["Users", &max, &roles] {
+    for path in ["Users", max.as_str(), roles.as_str()] {
         assert_eq!(send(api.request(&api.member, Method::GET, path)).await.status, 200);
     }
 }

@@ -126,8 +126,9 @@ async fn an_administrator_keeps_their_own_right_and_account() {
     let (id, roles): (UserId, [RoleId; 1]) = (max.id.parse().unwrap(), [administrator.unwrap().id]);
     let given = server
         .service
-        .set_user_roles(&Actor::CommandLine, server.tenant, id, 1, &roles);
-    given.await.unwrap();
+        .set_user_roles(&Actor::CommandLine, server.tenant, id, 1, &roles)
+        .await;
+    given.unwrap();
 
     let own = format!("Users/{}", max.id);
     let own_roles = format!("{own}/Roles");
