@@ -2,7 +2,6 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use domain::user::UserId;
 use http::header::CONTENT_TYPE;
-use serde_json::Value;
 use service::Service;
 
 use crate::api::caller::Caller;
@@ -16,7 +15,7 @@ use crate::api::path::PathParameters;
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Preferences",
     operation_id = "ReadPreferences",
     tag = "Users",
-    responses((status = 200, description = "Any JSON.", body = Value, content_type = "application/json", headers(("ETag" = String)))),
+    responses((status = 200, description = "Any JSON.", body = serde_json::Value, content_type = "application/json", headers(("ETag" = String)))),
 )]
 pub async fn read_preferences(
     State(service): State<Service>,

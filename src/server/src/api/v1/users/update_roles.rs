@@ -32,9 +32,9 @@ pub async fn update_roles(
     let id: UserId = path.id("userId")?;
     let version = service.user_view(&actor, tenant, id).await?.version;
     if_match.check(version)?;
-    let wanted = role_ids(body.read()?);
+    let ids: Vec<Uuid> = body.read()?;
     service
-        .set_user_roles(&actor, tenant, id, version, &wanted)
+        .set_user_roles(&actor, tenant, id, version, &role_ids(ids))
         .await
         .map_err(|error| if_match.refused(error))?;
     let version = service.user_view(&actor, tenant, id).await?.version;
