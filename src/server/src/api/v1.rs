@@ -13,6 +13,7 @@ pub fn resources() -> Api {
         .add(routes!(roles::list::list, roles::create::create))
         .add(routes!(roles::read::read, roles::update::update, roles::remove::remove))
         .add(routes!(roles::users::users))
+        .add(routes!(roles::clients::clients))
         .add(routes!(users::list::list, users::create::create))
         .add(routes!(
             users::read::read,

@@ -1,5 +1,6 @@
 //! Roles.
 
+pub mod clients;
 pub mod create;
 pub mod list;
 pub mod read;

@@ -1,4 +1,4 @@
-//! The roles of people, and the people who have a role.
+//! The roles of people, and the people and clients that have a role.
 
 use domain::role::RoleType;
 use reqwest::Method;
@@ -101,5 +101,31 @@ async fn the_people_of_a_role_are_listed(#[case] engine: Engine) {
     let theirs = send(theirs.bearer_auth(&token)).await.json()[0]["Id"].take();
     for role in [theirs.as_str().unwrap(), UNKNOWN] {
         refused(&api.call(Method::GET, &format!("Roles/{role}/Users")).await, 404);
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn the_clients_of_a_role_are_listed(#[case] engine: Engine) {
+    let api = Api::on(engine).await;
+    let (member, administrator) = (
+        api.role(RoleType::TenantMember).await,
+        api.role(RoleType::TenantAdministrator).await,
+    );
+    let clients = |role: &str| format!("Roles/{role}/ClientCredentialClients");
+    for (role, total) in [(&member, "2"), (&administrator, "1")] {
+        let found = send(api.request(&api.member, Method::GET, &clients(role))).await;
+        assert_eq!((found.status.as_u16(), found.header("total-count")), (200, total));
+        for client in found.json().as_array().unwrap() {
+            assert!(client["RoleIds"].as_array().unwrap().contains(&json!(role)), "{client}");
+        }
+    }
+    let (other, token) = api.another_tenant().await;
+    let theirs = api.server.request(Method::GET, &super::path(other, "Roles"));
+    let theirs = send(theirs.bearer_auth(&token)).await.json()[0]["Id"].take();
+    for role in [theirs.as_str().unwrap(), UNKNOWN] {
+        refused(&api.call(Method::GET, &clients(role)).await, 404);
     }
 }
