@@ -4,7 +4,6 @@ use domain::user_form::UserForm;
 use reqwest::Method;
 use serde_json::json;
 use service::Actor;
-use store::testing::Engine;
 
 use super::{Api, refused};
 use crate::http::send;
