@@ -31,6 +31,20 @@ pub enum Field {
     ClientUri,
     /// The address of a client's picture, which programs set.
     LogoUri,
+    /// The given name of a person.
+    GivenName,
+    /// The surname of a person.
+    Surname,
+    /// The e-mail address at which a person wants to be reached.
+    ContactEmail,
+    /// The given name by which a person wants to be called.
+    ContactGivenName,
+    /// The surname by which a person wants to be called.
+    ContactSurname,
+    /// The id of a person in another system.
+    ExternalUserId,
+    /// The id of the system that a person comes from.
+    IdentityProviderId,
 }
 
 impl Field {
@@ -51,6 +65,13 @@ impl Field {
             Self::Tags => "Tag",
             Self::ClientUri => "Client URI",
             Self::LogoUri => "Logo URI",
+            Self::GivenName => "Given Name",
+            Self::Surname => "Surname",
+            Self::ContactEmail => "Contact E-mail",
+            Self::ContactGivenName => "Contact Given Name",
+            Self::ContactSurname => "Contact Surname",
+            Self::ExternalUserId => "External User ID",
+            Self::IdentityProviderId => "Identity Provider ID",
         }
     }
 }

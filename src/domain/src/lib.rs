@@ -27,6 +27,7 @@ pub mod tenant;
 pub mod text;
 pub mod token_lifetime;
 pub mod user;
+pub mod user_extras;
 pub mod user_form;
 pub mod view;
 pub mod web_address;

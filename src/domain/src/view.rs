@@ -11,6 +11,7 @@ use crate::secret::{NewSecret, SecretExpiry, SecretId, ShownSecret};
 use crate::tenant::TenantId;
 use crate::token_lifetime::TokenLifetime;
 use crate::user::UserId;
+use crate::user_extras::UserExtras;
 
 /// The signed-in person, as the page shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -340,6 +341,32 @@ pub struct UserDetails {
     pub version: i64,
     /// The server's time.
     pub now: DateTime<Utc>,
+}
+
+/// A person as programs see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserView {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address, with which they sign in.
+    pub email: String,
+    /// What only programs set.
+    pub extras: UserExtras,
+    /// Their roles, built-in ones first, then by name.
+    pub roles: Vec<RoleId>,
+    /// Counts their changes. An edit names the version that it started from.
+    pub version: i64,
+}
+
+/// What applications keep for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// Any JSON.
+    pub value: String,
+    /// Counts its changes; 0 before the first one.
+    pub version: i64,
 }
 
 /// A one-time link with which a person chooses a password: the only time that it is shown.

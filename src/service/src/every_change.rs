@@ -113,9 +113,13 @@ impl Things {
             ),
             (
                 "user.invite",
-                service.invite_user(actor, tenant, &person).await.map(|_| ()),
+                service.invite_user(actor, tenant, None, &person).await.map(|_| ()),
             ),
             ("user.edit", service.edit_user(actor, tenant, user, 1, &person).await),
+            (
+                "user.set_roles",
+                service.set_user_roles(actor, tenant, user, 1, &[]).await,
+            ),
             (
                 "user.disable",
                 service.set_user_enabled(actor, tenant, user, false).await,

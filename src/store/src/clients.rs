@@ -11,6 +11,7 @@ use domain::view::Stamp;
 use uuid::Uuid;
 
 use crate::database::{fetch, tx_execute, tx_fetch};
+use crate::search::search_key;
 use crate::{Database, StoreError, Tx};
 
 #[cfg(test)]
@@ -199,11 +200,6 @@ pub async fn insert(tx: &mut Tx, client: &NewClient<'_>) -> Result<bool, StoreEr
         extras.allow_access_tokens_via_browser.unwrap_or(false),
     )?;
     Ok(true)
-}
-
-/// What the filter looks through, and the order of the list: the folded name, a line break, which no name holds, and the id.
-pub(crate) fn search_key(name: &str, id: ClientId) -> String {
-    format!("{}\n{id}", fold(name))
 }
 
 /// Marks a client as changed now and locks it until the change ends, so that what is read of it stays true. `None` when the

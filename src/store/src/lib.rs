@@ -30,6 +30,7 @@ pub mod identity_list;
 pub mod installation;
 mod paging;
 pub mod password_links;
+pub mod preferences;
 pub mod refresh_tokens;
 pub mod role_holders;
 pub mod role_list;
@@ -46,6 +47,7 @@ pub mod token_users;
 pub mod user_credentials;
 pub mod user_list;
 pub mod user_roles;
+pub mod user_search;
 pub mod users;
 
 pub use database::{Database, Tx};

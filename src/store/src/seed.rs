@@ -7,8 +7,9 @@ use domain::tenant::TenantId;
 use sqlx::{Postgres, QueryBuilder, Sqlite};
 use uuid::Uuid;
 
-use crate::clients::{kind_text, search_key};
+use crate::clients::kind_text;
 use crate::database::tx_fetch;
+use crate::search::search_key;
 use crate::{Database, StoreError, Tx};
 
 /// How many rows go into one statement: far fewer values than either database takes.

@@ -121,6 +121,14 @@ impl ApiError {
         Self::wrong([(name.to_owned(), why.into())])
     }
 
+    /// A field that holds what must be unique and is another's.
+    pub fn taken(name: &str, why: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::CONFLICT,
+            ..Self::wrong_field(name, why)
+        }
+    }
+
     /// Without a token, or with one that isn't good (RFC 6750, section 3). Such an answer has no body.
     pub fn unauthorized(error: BearerError) -> Self {
         Self {

@@ -6,6 +6,7 @@ mod namespaces;
 mod roles;
 mod secrets;
 mod tenant;
+mod users;
 
 use axum::extract::DefaultBodyLimit;
 use service::Service;
@@ -64,6 +65,23 @@ pub fn resources() -> Api {
             routes!(secrets::read::read, secrets::update::update, secrets::remove::remove),
         )
         .add_for_each(WITH_SECRETS, routes!(secrets::rotate::rotate))
+        .add(routes!(roles::users::users))
+        .add(routes!(roles::clients::clients))
+        .add(routes!(users::list::list, users::create::create))
+        .add(routes!(
+            users::read::read,
+            users::get_or_create::get_or_create,
+            users::update::update,
+            users::remove::remove
+        ))
+        .add(routes!(
+            users::read_roles::read_roles,
+            users::update_roles::update_roles
+        ))
+        .add(routes!(
+            users::read_preferences::read_preferences,
+            users::update_preferences::update_preferences
+        ))
 }
 
 /// The same, for requests that bring many things at once.

@@ -9,6 +9,10 @@ mod roles;
 mod secrets;
 mod tenant;
 mod transfer;
+mod users;
+mod users_refused;
+mod users_roles;
+mod users_self;
 
 use domain::role::RoleType;
 use domain::tenant::{TenantId, TenantName};
@@ -57,6 +61,12 @@ impl Api {
             tenant,
             token(&self.server, tenant, &[RoleType::TenantAdministrator]).await,
         )
+    }
+
+    /// The id of the first tenant's built-in role of this type.
+    pub async fn role(&self, role: RoleType) -> String {
+        let roles = self.call(Method::GET, &format!("Roles?roleTypeId={}", role.id())).await;
+        roles.json()[0]["Id"].as_str().unwrap().to_owned()
     }
 
     /// A path of the first tenant.

@@ -68,9 +68,13 @@ impl Things {
         let person = UserForm {
             name: "Bo".to_owned(),
             email: "bo@example.com".to_owned(),
-            roles: Vec::new(),
+            ..UserForm::default()
         };
-        let person = server.service.invite_user(&operator, tenant, &person).await.unwrap();
+        let person = server
+            .service
+            .invite_user(&operator, tenant, None, &person)
+            .await
+            .unwrap();
         Self {
             client,
             role: role.to_string(),

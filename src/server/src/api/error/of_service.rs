@@ -65,5 +65,12 @@ pub const fn name(field: Field) -> &'static str {
         Field::Tags => "Tags",
         Field::ClientUri => "ClientUri",
         Field::LogoUri => "LogoUri",
+        Field::GivenName => "GivenName",
+        Field::Surname => "Surname",
+        Field::ContactEmail => "ContactEmail",
+        Field::ContactGivenName => "ContactGivenName",
+        Field::ContactSurname => "ContactSurname",
+        Field::ExternalUserId => "ExternalUserId",
+        Field::IdentityProviderId => "IdentityProviderId",
     }
 }

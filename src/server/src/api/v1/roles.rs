@@ -1,10 +1,12 @@
 //! Roles.
 
+pub mod clients;
 pub mod create;
 pub mod list;
 pub mod read;
 pub mod remove;
 pub mod update;
+pub mod users;
 
 use domain::role::{RoleId, RoleType};
 use domain::tenant::TenantId;
