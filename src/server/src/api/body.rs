@@ -27,8 +27,17 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
 }
 
 impl JsonBody {
-    /// Reads it. Fields that `T` doesn't know are ignored.
+    /// Reads an object. Fields that `T` doesn't know are ignored.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        // A list of its values in their order would do as well otherwise.
+        if self.bytes.trim_ascii_start().starts_with(b"[") {
+            return Err(ApiError::wrong_field("Body", "This is a list. Send an object."));
+        }
+        self.read_any()
+    }
+
+    /// Reads what may be a list, or anything.
+    pub fn read_any<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         if self.bytes.is_empty() {
             return Err(unreadable("The body is missing."));
         }
@@ -128,6 +137,7 @@ mod tests {
         "The body is not JSON: trailing characters at line 1 column 4."
     )]
     #[case("application/json", "7", "Body: This is wrong: ")]
+    #[case("application/json", r#" ["Pump", [1]]"#, "Body: This is a list. Send an object.")]
     #[case(
         "application/json",
         r#"{"Name": 7}"#,

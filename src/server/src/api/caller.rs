@@ -14,7 +14,8 @@ use crate::middleware::client_address::ClientAddress;
 /// The name of the tenant in every path.
 const TENANT: &str = "tenantId";
 
-/// Whoever calls, in their own tenant: 401 without a good token (429 after very many of them), 403 in any other tenant, be there one or not.
+/// Whoever calls, in their own tenant: 401 without a good token (429 after very many of them), 403 in any other tenant, be
+/// there one or not.
 pub struct Caller {
     /// Who it is.
     pub actor: Actor,

@@ -101,7 +101,8 @@ impl Side {
     }
 }
 
-/// Takes away who did it, under which id it is kept, and when it was used, which is stored later. The number of a secret stays.
+/// Takes away who did it, under which id it is kept, and when it was used, which is stored later. The number of a secret
+/// stays.
 fn forget(value: &mut Value) {
     match value {
         Value::Array(values) => values.iter_mut().for_each(forget),

@@ -121,7 +121,7 @@ async fn update(
     body: &JsonBody,
 ) -> Result<Json<Vec<Role>>, ApiError> {
     let client = to_be_changed(service, caller, ClientKind::ClientCredentials, path, if_match).await?;
-    let roles: Vec<RoleReference> = body.read()?;
+    let roles: Vec<RoleReference> = body.read_any()?;
     let roles: Vec<RoleId> = roles.into_iter().map(RoleReference::id).collect();
     let (actor, tenant) = (&caller.actor, caller.tenant);
     service

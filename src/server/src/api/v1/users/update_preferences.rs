@@ -30,7 +30,7 @@ pub async fn update_preferences(
     let id: UserId = path.id("userId")?;
     let stored = service.preferences(&actor, tenant, id).await?;
     if_match.check(stored.version)?;
-    let value: Value = body.read()?;
+    let value: Value = body.read_any()?;
     service
         .set_preferences(&actor, tenant, id, stored.version, &value.to_string())
         .await

@@ -32,7 +32,7 @@ pub async fn update_roles(
     let id: UserId = path.id("userId")?;
     let version = service.user_view(&actor, tenant, id).await?.version;
     if_match.check(version)?;
-    let ids: Vec<Uuid> = body.read()?;
+    let ids: Vec<Uuid> = body.read_any()?;
     service
         .set_user_roles(&actor, tenant, id, version, &role_ids(ids))
         .await
