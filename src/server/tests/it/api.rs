@@ -1,5 +1,9 @@
 //! The REST API, as programs call it.
 
+mod client_roles;
+mod clients;
+mod clients_list;
+mod clients_refused;
 mod document;
 mod refusals;
 mod roles;
@@ -14,6 +18,11 @@ use store::testing::Engine;
 use crate::http::{Answer, send};
 use crate::server::TestServer;
 use crate::story::{client_form, secret_of};
+
+/// An id that a program chooses.
+pub const CHOSEN: &str = "00000000-0000-4000-8000-000000000007";
+/// An id that nothing has.
+pub const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
 
 /// A server, and the tokens of two clients.
 pub struct Api {
@@ -53,6 +62,13 @@ impl Api {
         )
     }
 
+    /// The id of a built-in role of the first tenant.
+    pub async fn role(&self, role_type: RoleType) -> String {
+        let roles = format!("Roles?roleTypeId={}", role_type.id());
+        let roles = self.call(Method::GET, &roles).await.json();
+        roles[0]["Id"].as_str().unwrap().to_owned()
+    }
+
     /// A path of the first tenant.
     pub fn path(&self, rest: &str) -> String {
         path(self.server.tenant, rest)
@@ -90,6 +106,12 @@ async fn token(server: &TestServer, tenant: TenantId, roles: &[RoleType]) -> Str
     let client = server.add_client_to(tenant, &form).await;
     let answer = send(server.ask_for_token(&client.id.to_string(), secret_of(&client))).await;
     answer.json()["access_token"].as_str().unwrap().to_owned()
+}
+
+/// The names of those in an answer.
+pub fn names(list: &Value) -> Vec<&str> {
+    let names = list.as_array().unwrap().iter();
+    names.map(|one| one["Name"].as_str().unwrap()).collect()
 }
 
 /// The body of a refusal with this status, in the shape that all have.
