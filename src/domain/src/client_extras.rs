@@ -50,13 +50,13 @@ impl ClientExtras {
     /// Reads what a client of this kind has.
     pub fn check(&self, kind: ClientKind) -> Checked<ExtraSettings> {
         let tags = self.tags.as_deref().map(check_tags).transpose();
-        let uri = |field, text: &Option<String>| match text {
+        let uri = |field, text: Option<&str>| match text {
             Some(text) if kind.signs_people_in() => one(PageUri::parse(field, text)).map(Some),
             _ => Ok(None),
         };
         let uris = both(
-            uri(Field::ClientUri, &self.client_uri),
-            uri(Field::LogoUri, &self.logo_uri),
+            uri(Field::ClientUri, self.client_uri.as_deref()),
+            uri(Field::LogoUri, self.logo_uri.as_deref()),
         );
         let (tags, (client_uri, logo_uri)) = both(tags, uris)?;
         let via_browser = self.allow_access_tokens_via_browser;

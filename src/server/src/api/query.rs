@@ -41,19 +41,24 @@ impl QueryParameters {
             .map(|text| id("id", text))
             .collect::<Result<Vec<_>, _>>()?;
         most_times("id", MAX_COUNT as usize, ids.len())?;
+        let default = Search::default();
+        Ok(Search {
+            ids,
+            tags: Vec::new(),
+            query: self.last("query").unwrap_or_default().to_owned(),
+            skip: self.number("skip", 0..=MAX_SKIP)?.unwrap_or(default.skip),
+            count: self.number("count", 0..=MAX_COUNT)?.unwrap_or(default.count),
+        })
+    }
+
+    /// The same of a list of what has tags.
+    pub fn search_with_tags(&self) -> Result<Search, ApiError> {
         let tags = self
             .all("tag")
             .map(|text| Tag::parse(text).map_err(|error| ApiError::wrong_field("tag", error.message)))
             .collect::<Result<Vec<_>, _>>()?;
         most_times("tag", MAX_TAGS, tags.len())?;
-        let (skip, count) = self.paging()?;
-        Ok(Search {
-            ids,
-            tags,
-            query: self.last("query").unwrap_or_default().to_owned(),
-            skip,
-            count,
-        })
+        Ok(Search { tags, ..self.search()? })
     }
 
     /// How many are left out at the beginning, and how many are answered at most.

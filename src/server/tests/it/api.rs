@@ -1,6 +1,10 @@
 //! The REST API, as programs call it.
 
 mod audit;
+mod client_roles;
+mod clients;
+mod clients_list;
+mod clients_refused;
 mod document;
 mod isolation;
 mod parity;
@@ -24,6 +28,11 @@ use store::testing::Engine;
 use crate::http::{Answer, send};
 use crate::server::TestServer;
 use crate::story::{client_form, secret_of};
+
+/// An id that a program chooses.
+pub const CHOSEN: &str = "00000000-0000-4000-8000-000000000007";
+/// An id that nothing has.
+pub const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
 
 /// A server, and the tokens of two clients.
 pub struct Api {
@@ -106,6 +115,12 @@ async fn token(server: &TestServer, tenant: TenantId, roles: &[RoleType]) -> Str
     let client = server.add_client_to(tenant, &form).await;
     let answer = send(server.ask_for_token(&client.id.to_string(), secret_of(&client))).await;
     answer.json()["access_token"].as_str().unwrap().to_owned()
+}
+
+/// The names of those in an answer.
+pub fn names(list: &Value) -> Vec<&str> {
+    let names = list.as_array().unwrap().iter();
+    names.map(|one| one["Name"].as_str().unwrap()).collect()
 }
 
 /// The body of a refusal with this status, in the shape that all have.

@@ -7,10 +7,8 @@ use rstest::rstest;
 use serde_json::json;
 use service::Actor;
 
-use super::{Api, path, refused};
+use super::{Api, UNKNOWN, path, refused};
 use crate::http::send;
-
-const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
 
 /// A custom role of the first tenant.
 async fn role(api: &Api) -> String {

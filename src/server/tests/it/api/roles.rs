@@ -4,20 +4,11 @@ use domain::role::RoleType;
 use reqwest::Method;
 use reqwest::header::IF_MATCH;
 use rstest::rstest;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::testing::Engine;
 
-use super::{Api, refused};
+use super::{Api, CHOSEN, UNKNOWN, names, refused};
 use crate::http::send;
-
-const CHOSEN: &str = "00000000-0000-4000-8000-000000000007";
-const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
-
-/// The names of the roles in an answer.
-fn names(roles: &Value) -> Vec<&str> {
-    let names = roles.as_array().unwrap().iter();
-    names.map(|role| role["Name"].as_str().unwrap()).collect()
-}
 
 #[rstest]
 #[case(Engine::Sqlite)]
@@ -123,9 +114,7 @@ async fn what_a_role_may_not_be_is_refused_with_the_bound() {
         let body = refused(&api.send(Method::POST, "Roles", &new).await, status);
         assert_eq!(body["Reason"], reason);
     }
-    let viewer = format!("Roles?roleTypeId={}", RoleType::TenantViewer.id());
-    let viewer = api.call(Method::GET, &viewer).await.json()[0]["Id"].take();
-    let viewer = format!("Roles/{}", viewer.as_str().unwrap());
+    let viewer = format!("Roles/{}", api.role(RoleType::TenantViewer).await);
     let answers = [
         api.send(Method::PUT, &viewer, &json!({"Name": "Other"})).await,
         api.call(Method::DELETE, &viewer).await,

@@ -12,12 +12,6 @@ use crate::http::send;
 const IMPORT: &str = "ClientCredentialClients/Import";
 const EXPORT: &str = "ClientCredentialClients/Export";
 
-/// The id of the tenant's Member role.
-async fn member_role(api: &Api) -> Value {
-    let query = format!("Roles?roleTypeId={}", RoleType::TenantMember.id());
-    api.call(Method::GET, &query).await.json()[0]["Id"].take()
-}
-
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
@@ -25,7 +19,7 @@ async fn member_role(api: &Api) -> Value {
 async fn what_one_exports_another_imports_with_secrets_of_its_own(#[case] engine: Engine) {
     // The two begin alike, so that roles have the same ids, and so have the clients that call.
     let (from, to) = (Api::on(engine).await, Api::on(engine).await);
-    let role = member_role(&from).await;
+    let role = from.role(RoleType::TenantMember).await;
     let new = json!({
         "Name": "Valve",
         "Enabled": true,
@@ -66,7 +60,7 @@ async fn what_one_exports_another_imports_with_secrets_of_its_own(#[case] engine
 #[tokio::test]
 async fn an_import_is_as_careful_as_a_single_client() {
     let api = Api::start().await;
-    let role = member_role(&api).await;
+    let role = api.role(RoleType::TenantMember).await;
     let clients = json!([
         { "Name": "Pump", "RoleIds": [role] },
         { "Name": "", "RoleIds": [role] },
@@ -99,7 +93,7 @@ async fn an_import_is_as_careful_as_a_single_client() {
 #[tokio::test]
 async fn an_import_may_be_longer_than_other_bodies() {
     let api = Api::start().await;
-    let role = member_role(&api).await;
+    let role = api.role(RoleType::TenantMember).await;
     let padded = |bytes: usize| json!([{ "Name": "Pump", "RoleIds": [role], "Color": "x".repeat(bytes) }]);
     assert_eq!(api.send(Method::POST, IMPORT, &padded(100_000)).await.status, 201);
     refused(&api.send(Method::POST, IMPORT, &padded(1024 * 1024)).await, 413);

@@ -73,7 +73,7 @@ async fn list<T: JsonClient>(
     caller: &Caller,
     query: &QueryParameters,
 ) -> Result<Response, ApiError> {
-    let search = query.search()?;
+    let search = query.search_with_tags()?;
     let found = service
         .find_clients(&caller.actor, caller.tenant, T::KIND, &search, None)
         .await?;
