@@ -41,13 +41,13 @@ impl QueryParameters {
             .map(|text| id("id", text))
             .collect::<Result<Vec<_>, _>>()?;
         most_times("id", MAX_COUNT as usize, ids.len())?;
-        let default = Search::default();
+        let (skip, count) = self.paging()?;
         Ok(Search {
             ids,
             tags: Vec::new(),
             query: self.last("query").unwrap_or_default().to_owned(),
-            skip: self.number("skip", 0..=MAX_SKIP)?.unwrap_or(default.skip),
-            count: self.number("count", 0..=MAX_COUNT)?.unwrap_or(default.count),
+            skip,
+            count,
         })
     }
 

@@ -11,12 +11,10 @@ use serde_json::{Value, json};
 use service::Actor;
 use store::testing::{Engine, contents};
 
-use super::Api;
+use super::{Api, UNKNOWN};
 use crate::http::{Answer, send};
 use crate::server::TestServer;
 use crate::story::client_form;
-
-const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
 
 /// Something of each kind in a tenant.
 struct Things {
