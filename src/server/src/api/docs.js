@@ -11,15 +11,15 @@ function request(form) {
   const query = new URLSearchParams();
   let body;
   let address = path.replace('{tenantId}', encodeURIComponent(value('tenant')));
-  for (const field of form.querySelectorAll('[data-in]')) {
+  for (const field of form.querySelectorAll('[data-place]')) {
     const given = field.value.trim();
-    if (field.dataset.in === 'path') {
+    if (field.dataset.place === 'path') {
       address = address.replace(`{${field.name}}`, encodeURIComponent(given));
     } else if (given === '') {
       continue;
-    } else if (field.dataset.in === 'header') {
+    } else if (field.dataset.place === 'header') {
       headers.set(field.name, given);
-    } else if (field.dataset.in === 'body') {
+    } else if (field.dataset.place === 'body') {
       headers.set('content-type', 'application/json');
       body = given;
     } else {

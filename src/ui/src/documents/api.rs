@@ -128,7 +128,7 @@ fn operation(operation: Operation) -> impl IntoView {
         view! {
             <div class="field">
                 <label for=body_id.clone()>"Body"</label>
-                <textarea id=body_id.clone() rows="8" spellcheck="false" data-in="body">{example}</textarea>
+                <textarea id=body_id.clone() rows="8" spellcheck="false" data-place="body">{example}</textarea>
             </div>
         }
     });
@@ -181,7 +181,7 @@ fn field(operation: &str, parameter: Parameter) -> impl IntoView + use<> {
                 autocomplete="off"
                 spellcheck="false"
                 required=required
-                data-in=place
+                data-place=place
                 data-several=several.then_some("")
                 aria-describedby=hint_id.clone()
             />
