@@ -136,9 +136,10 @@ impl SigningKey {
             typ,
             kid: self.kid(),
         };
-        let mut token = encode(&header)?;
+        let mut token = String::new();
+        encode(&header, &mut token)?;
         token.push('.');
-        token.push_str(&encode(claims)?);
+        encode(claims, &mut token)?;
         let signature = self.signature(token.as_bytes())?;
         token.push('.');
         URL_SAFE_NO_PAD.encode_string(&signature, &mut token);
@@ -195,10 +196,11 @@ pub(crate) struct Header<'a> {
     pub kid: &'a str,
 }
 
-/// One part of a token.
-fn encode(part: &impl Serialize) -> Result<String, SigningKeyError> {
+/// Adds one part to a token.
+fn encode(part: &impl Serialize, token: &mut String) -> Result<(), SigningKeyError> {
     let json = serde_json::to_vec(part).map_err(|_| SigningKeyError::Sign)?;
-    Ok(URL_SAFE_NO_PAD.encode(json))
+    URL_SAFE_NO_PAD.encode_string(json, token);
+    Ok(())
 }
 
 /// A key for tests, made once in each test process.

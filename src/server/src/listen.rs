@@ -60,6 +60,9 @@ fn serve(
     peer: SocketAddr,
     gate: Gate,
 ) {
+    // Otherwise the end of an answer waits until the caller confirms its beginning. It fails only on a connection that is
+    // gone, and then so does what follows.
+    let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: http::Request<_>| answer(gate.clone(), peer, request.map(Body::new)));
     let connection = connections
         .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service))

@@ -6,13 +6,14 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{FromRef, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use service::Service;
-use tower::Layer;
 use tower::util::{MapRequest, MapRequestLayer};
+use tower::{Layer, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -42,8 +43,21 @@ pub type App = MapRequest<Router, fn(Request) -> Request>;
 
 /// The whole server.
 pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
-    let https = headers::Https(session::is_https(&service));
+    let https = session::is_https(&service);
     let trusted_proxies: Arc<[IpNet]> = trusted_proxies.into();
+    // As one layer: of several the router would copy and box, for each request, whatever each of them surrounds.
+    let layers = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(OPERATION_ID, OperationIds))
+        .layer(PropagateRequestIdLayer::new(OPERATION_ID))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(operation_id::span as fn(&_) -> _)
+                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+        )
+        .map_request(move |request: Request| client_address::add(&trusted_proxies, request))
+        .map_response(move |response: Response<_>| headers::add(https, response))
+        .layer(CatchPanicLayer::new())
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT));
     let router = Router::new()
         .merge(portal_router(service.clone()))
         .merge(connect::routes(&service).with_state(service.clone()))
@@ -51,17 +65,7 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
         .merge(assets::routes())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .merge(api::routes(&service).with_state(service))
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(https, headers::add))
-        .layer(from_fn_with_state(trusted_proxies, client_address::add))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(operation_id::span as fn(&_) -> _)
-                .on_response(DefaultOnResponse::new().level(Level::INFO)),
-        )
-        .layer(PropagateRequestIdLayer::new(OPERATION_ID))
-        .layer(SetRequestIdLayer::new(OPERATION_ID, OperationIds));
+        .layer(layers);
     MapRequestLayer::new(enter as fn(Request) -> Request).layer(router)
 }
 

@@ -43,7 +43,7 @@ pub struct TokenSecret {
     pub expiry: SecretExpiry,
 }
 
-/// One secret or one role, each with the client's own values.
+/// A secret and a role, if there are any, each with the client's own values.
 #[derive(sqlx::FromRow)]
 struct Row {
     tenant_id: Uuid,
@@ -61,18 +61,18 @@ struct Row {
 
 /// Reads a client in one statement, so that all of it is of one moment. `None` when there is no such client.
 pub async fn read(database: &Database, id: ClientId) -> Result<Option<TokenClient>, StoreError> {
+    // Roles stand beside the first secret alone: one row for most clients, and for none more than secrets and roles together.
     let rows: Vec<Row> = fetch!(
         fetch_all,
         database,
         Row,
         "SELECT c.tenant_id, c.kind, c.enabled, c.token_lifetime, c.allow_offline_access, s.id AS secret_id, s.hash,
-                s.expires_at, NULL AS role_id, NULL AS type_id, NULL AS role_name
-         FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id
-         WHERE c.id = $1
-         UNION ALL
-         SELECT c.tenant_id, c.kind, c.enabled, c.token_lifetime, c.allow_offline_access, NULL, NULL, NULL, r.id,
-                r.type_id, r.name
-         FROM clients c JOIN client_roles cr ON cr.client_id = c.id JOIN roles r ON r.id = cr.role_id
+                s.expires_at, r.id AS role_id, r.type_id, r.name AS role_name
+         FROM clients c
+         LEFT JOIN client_secrets s ON s.client_id = c.id
+         LEFT JOIN client_roles cr ON cr.client_id = c.id
+             AND s.id IS NOT DISTINCT FROM (SELECT MIN(id) FROM client_secrets WHERE client_id = $1)
+         LEFT JOIN roles r ON r.id = cr.role_id
          WHERE c.id = $1",
         id.0,
     )?;
@@ -91,13 +91,16 @@ pub async fn read(database: &Database, id: ClientId) -> Result<Option<TokenClien
     };
     let mut roles = Vec::new();
     for row in rows {
-        if let (Some(id), Some(hash)) = (row.secret_id, row.hash) {
+        if let (Some(id), Some(hash)) = (row.secret_id.map(SecretId), row.hash)
+            && client.secrets.iter().all(|known| known.id != id)
+        {
             client.secrets.push(TokenSecret {
-                id: SecretId(id),
+                id,
                 hash,
                 expiry: row.expires_at.into(),
             });
-        } else if let (Some(id), Some(name)) = (row.role_id, row.role_name) {
+        }
+        if let (Some(id), Some(name)) = (row.role_id, row.role_name) {
             roles.push(RoleRow {
                 id,
                 type_id: row.type_id,
@@ -143,7 +146,7 @@ mod tests {
     use crate::clients::fixtures::{self, instant, now};
     use crate::testing::{Engine, database};
     use chrono::Duration;
-    use domain::role::RoleType;
+    use domain::role::{RoleId, RoleType};
     use rstest::rstest;
 
     #[rstest]
@@ -184,6 +187,46 @@ mod tests {
         assert_eq!(names, ["Tenant Member", "MyData.Role"]);
         assert_eq!(read.roles[0].role_type, Some(RoleType::TenantMember));
         assert_eq!(read.roles[1].role_type, None);
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn reads_each_secret_and_each_role_once(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        let tenant = fixtures::tenant(database, 1).await;
+        let mut roles = Vec::new();
+        for (id, name) in (20..).zip(["Role A", "Role B", "Role C"]) {
+            roles.push(fixtures::role(database, tenant, id, name).await);
+        }
+        let counts = [(0, 3), (1, 0), (1, 1), (1, 3), (3, 0), (3, 1), (3, 3)];
+        for (n, (secrets, role_count)) in (10..).zip(counts) {
+            let client = fixtures::client(database, tenant, n, &format!("Pump {n}")).await;
+            // So that the first one left isn't the first one made.
+            let removed = fixtures::secret(database, client, None).await;
+            let mut tx = database.begin().await.unwrap();
+            assert!(client_secrets::delete(&mut tx, client, removed).await.unwrap());
+            tx.commit().await.unwrap();
+            let mut ids = Vec::new();
+            for _ in 0..secrets {
+                ids.push(fixtures::secret(database, client, None).await);
+            }
+            for role in &roles[..role_count] {
+                fixtures::give(database, client, tenant, *role).await;
+            }
+
+            let mut read = super::read(database, client).await.unwrap().unwrap();
+            read.secrets.sort_by_key(|secret| secret.id);
+            let read_ids: Vec<SecretId> = read.secrets.iter().map(|secret| secret.id).collect();
+            let read_roles: Vec<RoleId> = read.roles.iter().map(|role| role.id).collect();
+            assert_eq!(
+                (read_ids, &read_roles[..]),
+                (ids, &roles[..role_count]),
+                "{secrets}, {role_count}"
+            );
+        }
     }
 
     #[rstest]

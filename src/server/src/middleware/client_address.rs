@@ -1,11 +1,8 @@
 //! Where a request comes from.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::extract::{ConnectInfo, Request};
 use http::HeaderMap;
 use ipnet::IpNet;
 
@@ -13,32 +10,25 @@ use ipnet::IpNet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAddress(pub IpAddr);
 
-/// Puts the [`ClientAddress`] beside the request.
-pub async fn add(
-    State(trusted): State<Arc<[IpNet]>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let address = find(peer.ip(), request.headers(), &trusted);
-    request.extensions_mut().insert(ClientAddress(address));
-    next.run(request).await
+/// Puts the [`ClientAddress`] beside the request. The listener has put there who sent it.
+pub fn add(trusted: &[IpNet], mut request: Request) -> Request {
+    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+        let address = find(peer.ip(), request.headers(), trusted);
+        request.extensions_mut().insert(ClientAddress(address));
+    }
+    request
 }
 
 /// From a trusted network `X-Forwarded-For` is read from its end, for as long as the one that added an address is trusted
 /// itself. A forged beginning is never reached.
 fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let forwarded: Vec<String> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-        .collect();
     let mut address = peer.to_canonical();
-    for hop in forwarded.join(",").rsplit(',') {
+    let lines = headers.get_all("x-forwarded-for").iter().rev();
+    for hop in lines.flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b',')) {
         if !trusted.iter().any(|network| network.contains(&address)) {
             break;
         }
-        let Some(hop) = hop_address(hop.trim()) else {
+        let Some(hop) = hop_address(hop.trim_ascii()) else {
             break;
         };
         address = hop.to_canonical();
@@ -47,7 +37,8 @@ fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
 }
 
 /// An address, to which some proxies add the port.
-fn hop_address(text: &str) -> Option<IpAddr> {
+fn hop_address(hop: &[u8]) -> Option<IpAddr> {
+    let text = str::from_utf8(hop).ok()?;
     let with_port = || text.parse::<SocketAddr>().ok().map(|hop| hop.ip());
     text.parse().ok().or_else(with_port)
 }
@@ -76,5 +67,15 @@ mod tests {
         headers.insert("x-forwarded-for", forwarded.parse().unwrap());
         let found = find(peer.parse().unwrap(), &headers, &trusted);
         assert_eq!(found, expected.parse::<IpAddr>().unwrap());
+    }
+
+    #[test]
+    fn several_lines_are_read_as_one() {
+        let mut headers = HeaderMap::new();
+        for line in ["1.1.1.1, 203.0.113.9", "10.0.0.3, 10.0.0.2"] {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        let found = find([10, 0, 0, 1].into(), &headers, &["10.0.0.0/8".parse().unwrap()]);
+        assert_eq!(found, IpAddr::from([203, 0, 113, 9]));
     }
 }

@@ -1,6 +1,6 @@
 //! The headers that every answer has.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
@@ -16,10 +16,6 @@ const ONE_YEAR: &str = "max-age=31536000";
 const WAIT: &str = "5";
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
-
-/// Whether the public URL is https.
-#[derive(Clone, Copy, Debug)]
-pub struct Https(pub bool);
 
 /// Put beside an answer that pages of other sites may frame; its policy says so too.
 #[derive(Clone, Copy, Debug)]
@@ -39,9 +35,8 @@ pub async fn on_the_way(request: Request, next: Next) -> Response {
     response
 }
 
-/// Adds the headers.
-pub async fn add(State(Https(https)): State<Https>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+/// Adds the headers. `https` says whether the public URL is of that scheme.
+pub fn add<B>(https: bool, mut response: Response<B>) -> Response<B> {
     let framable = response.extensions().get::<Framable>().is_some();
     let on_the_way = response.extensions().get::<OnTheWay>().is_some();
     let unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;

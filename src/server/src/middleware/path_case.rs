@@ -13,8 +13,11 @@ pub fn lowercase<B>(mut request: Request<B>) -> Request<B> {
 
 fn lowercased(uri: &Uri) -> Option<Uri> {
     let path = uri.path();
+    if !path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
     let lower = path.to_ascii_lowercase();
-    if lower == path || !(lower.starts_with("/identity/") || lower.starts_with("/api/")) {
+    if !(lower.starts_with("/identity/") || lower.starts_with("/api/")) {
         return None;
     }
     let path_and_query = match uri.query() {

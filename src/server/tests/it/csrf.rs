@@ -13,14 +13,15 @@ use crate::story::{ADMINISTRATOR, PASSWORD, client_form, secret_of};
 fn posts(server: &TestServer, cookie: &str) -> [(RequestBuilder, u16); 4] {
     let add = server.request(Method::POST, "/_fn/clients/add");
     let add = add.json(&json!({ "form": client_form() }));
+    // The last two end the session.
     let posts = [
+        (server.form("/preferences", &[("theme", "dark")]), 303),
+        (add, 200),
+        (server.form("/sign-out", &[]), 303),
         (
             server.form("/sign-in", &[("email", ADMINISTRATOR), ("password", PASSWORD)]),
             303,
         ),
-        (server.form("/preferences", &[("theme", "dark")]), 303),
-        (add, 200),
-        (server.form("/sign-out", &[]), 303),
     ];
     posts.map(|(post, status)| (post.header(COOKIE, cookie), status))
 }

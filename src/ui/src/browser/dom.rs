@@ -41,17 +41,10 @@ pub fn show(id: &str) {
     }
 }
 
-/// Scrolls what the element with this id holds to its beginning.
-pub fn to_beginning(id: &str) {
-    if let Some(element) = by_id::<Element>(id) {
-        element.set_scroll_top(0);
-    }
-}
-
 /// Brings the beginning of the element with this id into view. On low screens it is the page that scrolls.
 pub fn scroll_up(id: &str) {
-    to_beginning(id);
     if let Some(element) = by_id::<Element>(id) {
+        element.set_scroll_top(0);
         element.scroll_into_view();
     }
 }

@@ -13,7 +13,6 @@ use super::details_secrets::Secrets;
 use super::examples::CodeExamples;
 use super::state::ClientsState;
 use crate::address::DetailsTab;
-use crate::browser::dom::to_beginning;
 use crate::components::commands::Spot;
 use crate::components::details_pane::{DetailsHead, DetailsTabs};
 use crate::components::role_checks::role_names;
@@ -30,25 +29,22 @@ pub fn Details(id: ClientId) -> impl IntoView {
     }
 }
 
+/// All its tabs are there, of which one is seen: each keeps its place, and none is made in a pane that is on its way out.
 #[component]
 fn Client(client: ClientDetails) -> impl IntoView {
     let tab = ClientsState::get().place.tab;
-    Effect::new(move |before: Option<DetailsTab>| {
-        let now = tab.get();
-        if before.is_some() {
-            to_beginning("details-body");
-        }
-        now
-    });
+    let covered = move |by| move || tab.get() != by;
     view! {
         <DetailsHead title=client.name.clone() commands=view! { <Commands spot=Spot::PaneTitle /> } />
         <DetailsTabs />
-        <div class="pane-body" id="details-body">
-            {move || match tab.get() {
-                DetailsTab::Details => view! { <Known client=client.clone() /> }.into_any(),
-                DetailsTab::CodeExamples => view! { <CodeExamples client=client.clone() /> }.into_any(),
-                DetailsTab::ConnectionInformation => view! { <ConnectionInformation kind=client.kind /> }.into_any(),
-            }}
+        <div class="pane-body" hidden=covered(DetailsTab::Details)>
+            <Known client=client.clone() />
+        </div>
+        <div class="pane-body" hidden=covered(DetailsTab::CodeExamples)>
+            <CodeExamples client=client.clone() />
+        </div>
+        <div class="pane-body" hidden=covered(DetailsTab::ConnectionInformation)>
+            <ConnectionInformation kind=client.kind />
         </div>
     }
 }
