@@ -86,6 +86,7 @@ impl SecretExpiry {
 
     /// When a secret ends that is made `now` to live as long as one that was made at `created` and ends so; with that one
     /// where the years end.
+    #[must_use]
     pub fn renewed(self, created: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         let Self::At(end) = self else {
             return Self::Never;
@@ -95,6 +96,7 @@ impl SecretExpiry {
     }
 
     /// The same, but not after `end`.
+    #[must_use]
     pub fn no_later_than(self, end: DateTime<Utc>) -> Self {
         Self::At(self.at().map_or(end, |own| own.min(end)))
     }

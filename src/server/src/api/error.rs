@@ -29,7 +29,7 @@ pub struct ApiError {
     /// What is wrong with each field.
     fields: BTreeMap<String, String>,
     /// What is told in `WWW-Authenticate`.
-    challenge: Option<String>,
+    challenge: Option<Box<str>>,
     /// What is told in `Retry-After`.
     wait: Option<u64>,
     /// What could be answered nevertheless, and why the rest could not.
@@ -132,7 +132,7 @@ impl ApiError {
     /// Without a token, or with one that isn't good (RFC 6750, section 3). Such an answer has no body.
     pub fn unauthorized(error: BearerError) -> Self {
         Self {
-            challenge: Some(error.www_authenticate()),
+            challenge: Some(error.www_authenticate().into()),
             ..Self::of(StatusCode::UNAUTHORIZED)
         }
     }

@@ -40,13 +40,15 @@ pub struct Role {
     #[schema(max_length = 128)]
     description: String,
     /// To what it belongs: 0 nothing, 1 a tenant, 2 a community, 3 the cluster.
-    role_scope: i32,
+    #[serde(rename = "RoleScope")]
+    scope: i32,
     /// Its tenant.
     tenant_id: Option<Uuid>,
     /// Its community.
     community_id: Option<Uuid>,
     /// The type of a built-in role, the same everywhere.
-    role_type_id: Option<Uuid>,
+    #[serde(rename = "RoleTypeId")]
+    type_id: Option<Uuid>,
 }
 
 impl Role {
@@ -56,10 +58,10 @@ impl Role {
             id: row.role.id.0,
             name: row.role.name,
             description: row.description,
-            role_scope: TENANT_SCOPE,
+            scope: TENANT_SCOPE,
             tenant_id: Some(tenant.0),
             community_id: None,
-            role_type_id: row.role.role_type.map(RoleType::id),
+            type_id: row.role.role_type.map(RoleType::id),
         }
     }
 }

@@ -139,7 +139,7 @@ impl Things {
             kind: ClientKind::AuthorizationCode,
             ..client_form()
         };
-        shop.client.name = "Shop".to_owned();
+        "Shop".clone_into(&mut shop.client.name);
         shop.client.redirect_urls = vec!["https://shop.example.com/callback".to_owned()];
         Self {
             member_role: built_in(RoleType::TenantMember),

@@ -59,7 +59,7 @@ pub async fn list_client(
     list(&service, &caller, &path, &query).await
 }
 
-/// Gives a client-credentials client these roles and no others. Tenant Member must be among them. If-Match takes the ETag
+/// Gives a client-credentials client these roles and no others. Tenant Member must be among them. If-Match takes the `ETag`
 /// of the client.
 #[utoipa::path(
     put,
@@ -79,7 +79,7 @@ pub async fn update_client_credential(
     update(&service, &caller, &path, &if_match, &body).await
 }
 
-/// Gives a client-credentials client these roles and no others. Tenant Member must be among them. If-Match takes the ETag
+/// Gives a client-credentials client these roles and no others. Tenant Member must be among them. If-Match takes the `ETag`
 /// of the client.
 #[utoipa::path(
     put,
