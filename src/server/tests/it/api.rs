@@ -30,7 +30,7 @@ use crate::server::TestServer;
 use crate::story::{client_form, secret_of};
 
 /// An id that a program chooses.
-pub const CHOSEN: &str = "00000000-0000-4000-8000-000000000007";
+pub const CHOSEN: &str = "8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3";
 /// An id that nothing has.
 pub const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
 

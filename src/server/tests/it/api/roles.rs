@@ -108,7 +108,7 @@ async fn what_a_role_may_not_be_is_refused_with_the_bound() {
         (
             json!({"Name": "Other", "Id": CHOSEN}),
             409,
-            "Id: 00000000-0000-4000-8000-000000000007 is taken.",
+            "Id: 8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3 is taken.",
         ),
     ] {
         let body = refused(&api.send(Method::POST, "Roles", &new).await, status);

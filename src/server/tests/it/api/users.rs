@@ -9,12 +9,9 @@ use serde_json::{Value, json};
 use service::Actor;
 use store::testing::Engine;
 
-use super::{Api, refused};
+use super::{Api, CHOSEN, UNKNOWN, refused};
 use crate::http::send;
 use crate::story::{ADMINISTRATOR, MEMBER};
-
-const CHOSEN: &str = "00000000-0000-4000-8000-000000000007";
-const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
 
 /// An API with Ada, who administers the tenant, and Max, who is a member.
 async fn with_people(engine: Engine) -> Api {
