@@ -78,14 +78,20 @@ test('another client shows the same tab; a form leads back to the first one', as
   await expect(details(page).getByText('Token Lifetime')).toBeVisible();
 });
 
-test('a tab opens at its beginning', async ({ page, server }) => {
+test('each tab is found where it was left', async ({ page, server }) => {
   await page.setViewportSize({ width: 1440, height: 600 });
   const client = await createClient(server, { name: 'Scrolled' });
   await gotoHydrated(page, tabUrl(type, client, 'code'));
   await openExample(page, 'Java');
   const body = details(page).locator('.pane-body:visible');
+  const scrolled = () => body.evaluate((element) => element.scrollTop);
   await body.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-  expect(await body.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+  const left = await scrolled();
+  expect(left).toBeGreaterThan(0);
   await openTab(page, 'Details');
-  await expect.poll(() => body.evaluate((element) => element.scrollTop)).toBe(0);
+  await expect(details(page).getByText('Token Lifetime')).toBeVisible();
+  expect(await scrolled()).toBe(0);
+  await openTab(page, 'Code Examples');
+  await expect(example(page, 'Java').locator('pre')).toBeVisible();
+  await expect.poll(scrolled).toBe(left);
 });

@@ -17,24 +17,34 @@ mod tenant;
 mod times;
 mod tokens;
 
+use std::process::ExitCode;
+
 use comparison::Figures;
 use load::MEASURED;
 use tenant::Tenant;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() {
-    let part = std::env::args().nth(1);
-    let wanted = |name: &str| part.as_deref().is_none_or(|part| part == name);
+async fn main() -> ExitCode {
+    let (pages, tokens) = match std::env::args().nth(1).as_deref() {
+        None => (true, true),
+        Some("pages") => (true, false),
+        Some("tokens") => (false, true),
+        Some(other) => {
+            eprintln!("There is no part {other:?} to measure: it is pages or tokens, or leave it out for both.");
+            return ExitCode::FAILURE;
+        }
+    };
     println!("{MEASURED:?} each. The load comes from the same machine. Times in milliseconds.");
-    if wanted("pages") {
+    if pages {
         clients_page::measure().await;
     }
-    if wanted("tokens") {
+    if tokens {
         measure_tokens().await.print();
     }
+    ExitCode::SUCCESS
 }
 
-/// RS256 comes last, so that what it is compared with is measured right after it.
+/// RS256 comes last, near what it is compared with: only the code flow, on the same server, is measured between them.
 async fn measure_tokens() -> Figures {
     println!("\nTokens over SQLite with 50,000 clients in the tenant, and of oidc-provider in memory with one.");
     table::head(["server", "request", "connections"]);

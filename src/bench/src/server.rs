@@ -4,11 +4,12 @@ use std::process::Stdio;
 
 use domain::add_client::AddClientForm;
 use domain::view::Created;
+use serde_json::{Value, json};
 use store::testing::TestDatabase;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::http::{Connection, form, request};
+use crate::http::{Connection, Request, form, request};
 
 const EMAIL: &str = "admin@example.com";
 const PASSWORD: &str = "correct horse battery";
@@ -40,12 +41,16 @@ impl Server {
 
     /// Adds a client as the administrator.
     pub async fn add_client(&self, form: &AddClientForm) -> Created {
-        let url = format!("{}/_fn/clients/add", self.url);
-        let headers = [("content-type", "application/json"), ("cookie", self.cookies.as_str())];
-        let body = serde_json::json!({ "form": form }).to_string();
-        let request = request("POST", &url, &headers, &body);
+        let request = self.call("clients/add", &json!({ "form": form }));
         let answer = Connection::open(&self.url).await.send(&request).await;
         serde_json::from_value(answer.json()).expect("the new client")
+    }
+
+    /// A call of one of the pages' functions as the administrator.
+    pub fn call(&self, function: &str, arguments: &Value) -> Request {
+        let url = format!("{}/_fn/{function}", self.url);
+        let headers = [("content-type", "application/json"), ("cookie", self.cookies.as_str())];
+        request("POST", &url, &headers, &arguments.to_string())
     }
 
     /// The memory that it has now, in MiB. Only Linux tells.

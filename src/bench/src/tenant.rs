@@ -29,7 +29,7 @@ impl Tenant {
         let server = Server::start(&place).await;
         let mut clients = Vec::new();
         for number in 1..=ASKING {
-            let Created { id, secret, .. } = server.add_client(&asking(number)).await;
+            let Created { id, secret, .. } = server.add_client(&program(&format!("Asking {number}"))).await;
             clients.push((id.to_string(), secret.expect("its secret").0));
         }
         let application = server.add_client(&application()).await;
@@ -59,12 +59,13 @@ impl Tenant {
     }
 }
 
-fn asking(number: i64) -> AddClientForm {
+/// A program with a secret.
+pub fn program(name: &str) -> AddClientForm {
     AddClientForm {
         id: None,
         kind: ClientKind::ClientCredentials,
         client: ClientForm {
-            name: format!("Asking {number}"),
+            name: name.to_owned(),
             ..ClientForm::default()
         },
         secret: SecretForm {

@@ -203,9 +203,11 @@ fn refresh_tokens(idle: &str, lifetime: &str) -> Result<RefreshTokenLifetimes, C
         seconds.map_err(|_| wrong(variable, "it is a whole number of seconds."))
     };
     let (idle, lifetime) = (seconds(IDLE, idle)?, seconds(LIFETIME, lifetime)?);
+    let (min, max) = (RefreshTokenLifetimes::MIN, RefreshTokenLifetimes::MAX);
+    let bounds = format!("it is {min} to {max} seconds.");
     RefreshTokenLifetimes::new(idle, lifetime).map_err(|error| match error {
-        RefreshTokenLifetimesError::Idle => wrong(IDLE, error),
-        RefreshTokenLifetimesError::Absolute => wrong(LIFETIME, error),
+        RefreshTokenLifetimesError::Idle => wrong(IDLE, bounds),
+        RefreshTokenLifetimesError::Absolute => wrong(LIFETIME, bounds),
         RefreshTokenLifetimesError::IdleIsLonger => wrong(
             IDLE,
             format!("{idle} seconds are longer than {LIFETIME}, which is {lifetime}."),

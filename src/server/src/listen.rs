@@ -19,6 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tower::{ServiceExt, service_fn};
 
+use crate::middleware::headers;
 use crate::router::App;
 
 /// How long a caller may take over the head of a request, and how long a connection may be idle.
@@ -77,9 +78,11 @@ fn serve(
 
 async fn answer(gate: Gate, peer: SocketAddr, mut request: Request) -> Result<Response, Infallible> {
     request.extensions_mut().insert(ConnectInfo(peer));
-    match gate.get() {
-        Some(app) => app.clone().oneshot(request).await,
-        None if request.uri().path() == "/health/live" => Ok("live".into_response()),
-        None => Ok((StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], "starting").into_response()),
-    }
+    let early = match gate.get() {
+        Some(app) => return app.clone().oneshot(request).await,
+        None if request.uri().path() == "/health/live" => "live".into_response(),
+        None => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], "starting").into_response(),
+    };
+    // What doesn't know the service doesn't know either whether it is reached by https.
+    Ok(headers::add(false, early))
 }

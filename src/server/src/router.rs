@@ -41,9 +41,8 @@ struct PageState {
 /// The router, and what must happen to a request before it is routed.
 pub type App = MapRequest<Router, fn(Request) -> Request>;
 
-/// The whole server.
-pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
-    let https = session::is_https(&service);
+/// These doors, and what every request passes through on its way to them and back.
+fn surround(doors: Router, https: bool, trusted_proxies: Vec<IpNet>) -> App {
     let trusted_proxies: Arc<[IpNet]> = trusted_proxies.into();
     // As one layer: of several the router would copy and box, for each request, whatever each of them surrounds.
     let layers = ServiceBuilder::new()
@@ -58,15 +57,20 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
         .map_response(move |response: Response<_>| headers::add(https, response))
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT));
-    let router = Router::new()
+    MapRequestLayer::new(enter as fn(Request) -> Request).layer(doors.layer(layers))
+}
+
+/// The whole server.
+pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
+    let https = session::is_https(&service);
+    let doors = Router::new()
         .merge(portal_router(service.clone()))
         .merge(connect::routes(&service).with_state(service.clone()))
         .merge(health::routes().with_state(service.clone()))
         .merge(assets::routes())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .merge(api::routes(&service).with_state(service))
-        .layer(layers);
-    MapRequestLayer::new(enter as fn(Request) -> Request).layer(router)
+        .merge(api::routes(&service).with_state(service));
+    surround(doors, https, trusted_proxies)
 }
 
 /// What happens to a request before anything looks at it.
@@ -103,4 +107,28 @@ fn portal_router(service: Service) -> Router {
         .merge(portal::routes().with_state(service.clone()))
         .layer(from_fn_with_state(service, session::add))
         .layer(csrf)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::routing::get;
+    use http::StatusCode;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_an_answer_like_any_other_and_says_nothing_of_the_inside() {
+        let broken = get(async || -> &'static str { panic!("hush") });
+        let app = surround(Router::new().route("/", broken), true, Vec::new());
+        let answer = app.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        for (name, value) in headers::add(true, Response::new(())).headers() {
+            assert_eq!(answer.headers().get(name), Some(value), "{name}");
+        }
+        assert_eq!(answer.headers()[OPERATION_ID].len(), 36);
+        let body = to_bytes(answer.into_body(), MAX_BODY).await.unwrap();
+        assert!(!String::from_utf8_lossy(&body).contains("hush"));
+    }
 }

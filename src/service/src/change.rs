@@ -30,7 +30,7 @@ impl Service {
     pub(crate) async fn begin_change_alone(&self, actor: &Actor, tenant: TenantId) -> Result<Tx, ServiceError> {
         actor.require_administrator(tenant)?;
         let mut tx = self.database.begin().await?;
-        if !tenants::lock(&mut tx, tenant).await? {
+        if !tenants::lock_for_change(&mut tx, tenant).await? {
             return Err(ServiceError::NotFound);
         }
         require_administrator_still(&mut tx, actor, tenant).await?;

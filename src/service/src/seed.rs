@@ -6,6 +6,7 @@ use domain::number::grouped;
 use domain::role::RoleType;
 use domain::tenant::TenantId;
 use store::seed::{self, SeedClient};
+use store::tenants;
 
 use crate::audit::Change;
 use crate::{Actor, Service, ServiceError};
@@ -70,9 +71,10 @@ impl Service {
         let clients: Vec<SeedClient> = (1..=count).map(client).collect();
 
         let mut tx = self.database.begin().await?;
-        let total = seed::count_many_more(&mut tx, tenant, &clients)
-            .await?
-            .ok_or(ServiceError::NotFound)?;
+        if !tenants::lock_for_change(&mut tx, tenant).await? {
+            return Err(ServiceError::NotFound);
+        }
+        let total = seed::count_many_more(&mut tx, tenant, &clients).await?;
         if total > MAX_CLIENTS {
             return Err(too_many(count));
         }

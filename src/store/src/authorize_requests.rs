@@ -61,7 +61,7 @@ pub async fn delete(tx: &mut Tx, token_hash: &[u8]) -> Result<bool, StoreError> 
 /// Makes room for one more request of a network, so that `most` of its wait with that one: its oldest go. So do all that are
 /// over at `now`. Those that come in the same moment don't see each other; the next one takes what they were too many.
 pub async fn make_room(tx: &mut Tx, network: &str, most: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
-    // One statement, so that two of them lock what both forget in one order.
+    // One statement, which locks each row once: two that lock in two steps each could wait for each other.
     tx_execute!(
         tx,
         "DELETE FROM authorize_requests

@@ -83,7 +83,7 @@ mod tests {
         tx_execute!(&mut first, "UPDATE tenants SET name = name").unwrap();
         let mut second = test.database.begin().await.unwrap();
         tx_execute!(&mut second, "SET LOCAL lock_timeout = 1").unwrap();
-        let refused = tenants::lock(&mut second, tenant_id(1)).await.unwrap_err();
+        let refused = tenants::lock_for_change(&mut second, tenant_id(1)).await.unwrap_err();
         assert!(refused.is_contention(), "{refused}");
     }
 

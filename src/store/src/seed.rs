@@ -140,18 +140,17 @@ pub async fn insert(
     Ok(())
 }
 
-/// Counts these clients and answers how many the tenant has now, of all kinds; `None` when there is no such tenant.
-pub async fn count_many_more(tx: &mut Tx, tenant: TenantId, clients: &[SeedClient]) -> Result<Option<i64>, StoreError> {
+/// Counts these clients in a tenant that is locked for the change, and answers how many it has now, of all kinds.
+pub async fn count_many_more(tx: &mut Tx, tenant: TenantId, clients: &[SeedClient]) -> Result<i64, StoreError> {
     let count = |kind| i64::try_from(clients.iter().filter(|client| client.kind == kind).count()).unwrap_or(i64::MAX);
-    let total: Option<(i64,)> = tx_fetch!(
-        fetch_optional,
+    let (total,): (i64,) = tx_fetch!(
+        fetch_one,
         tx,
         (i64,),
         "UPDATE tenants SET
             client_credentials_clients = client_credentials_clients + $2,
             authorization_code_clients = authorization_code_clients + $3,
-            hybrid_clients = hybrid_clients + $4,
-            changes = changes + 1
+            hybrid_clients = hybrid_clients + $4
          WHERE id = $1
          RETURNING client_credentials_clients + authorization_code_clients + hybrid_clients",
         tenant.0,
@@ -159,7 +158,7 @@ pub async fn count_many_more(tx: &mut Tx, tenant: TenantId, clients: &[SeedClien
         count(ClientKind::AuthorizationCode),
         count(ClientKind::Hybrid),
     )?;
-    Ok(total.map(|(total,)| total))
+    Ok(total)
 }
 
 /// Lets the database look at its tables, so that it plans for as many rows as there are. PostgreSQL does this by itself

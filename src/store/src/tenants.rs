@@ -77,7 +77,7 @@ pub async fn insert(tx: &mut Tx, tenant: &NewTenant<'_>) -> Result<(), StoreErro
 
 /// Locks a tenant until the change ends, for what must hold across its people, roles and clients, and counts the change;
 /// answers whether there is one.
-pub async fn lock(tx: &mut Tx, id: TenantId) -> Result<bool, StoreError> {
+pub async fn lock_for_change(tx: &mut Tx, id: TenantId) -> Result<bool, StoreError> {
     let found = tx_execute!(tx, "UPDATE tenants SET changes = changes + 1 WHERE id = $1", id.0)?;
     Ok(found == 1)
 }

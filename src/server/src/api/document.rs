@@ -56,7 +56,7 @@ pub fn of(paths: Paths, schemas: Vec<(String, RefOr<Schema>)>) -> OpenApi {
 }
 
 /// The ways in which operations are refused.
-const REFUSALS: [StatusCode; 11] = [
+const REFUSALS: [StatusCode; 12] = [
     StatusCode::BAD_REQUEST,
     StatusCode::UNAUTHORIZED,
     StatusCode::FORBIDDEN,
@@ -65,6 +65,7 @@ const REFUSALS: [StatusCode; 11] = [
     StatusCode::PRECONDITION_FAILED,
     StatusCode::PAYLOAD_TOO_LARGE,
     StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    StatusCode::URI_TOO_LONG,
     StatusCode::TOO_MANY_REQUESTS,
     StatusCode::INTERNAL_SERVER_ERROR,
     StatusCode::SERVICE_UNAVAILABLE,
@@ -86,6 +87,11 @@ fn component(status: StatusCode) -> String {
 }
 
 fn refusal(status: StatusCode) -> Response {
+    // It is answered before anybody looks at the request, with nothing but the status.
+    if status == StatusCode::URI_TOO_LONG {
+        let response = ResponseBuilder::new().description("The address is longer than 64 KiB.");
+        return response.build();
+    }
     let response = ResponseBuilder::new()
         .description(ApiError::of(status).reason())
         .header_ref(OPERATION_ID, operation_id());

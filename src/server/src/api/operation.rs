@@ -10,10 +10,11 @@ use utoipa::openapi::{KnownFormat, RefOr, Required, SchemaFormat};
 use super::document::{OPERATION_ID, operation_id, reference};
 
 /// The refusals of every operation.
-const ALWAYS: [StatusCode; 6] = [
+const ALWAYS: [StatusCode; 7] = [
     StatusCode::BAD_REQUEST,
     StatusCode::UNAUTHORIZED,
     StatusCode::FORBIDDEN,
+    StatusCode::URI_TOO_LONG,
     StatusCode::TOO_MANY_REQUESTS,
     StatusCode::INTERNAL_SERVER_ERROR,
     StatusCode::SERVICE_UNAVAILABLE,

@@ -58,7 +58,7 @@ pub fn add<B>(https: bool, mut response: Response<B>) -> Response<B> {
         HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
     );
     if unavailable {
-        headers.insert(RETRY_AFTER, HeaderValue::from_static(WAIT));
+        headers.entry(RETRY_AFTER).or_insert(HeaderValue::from_static(WAIT));
     }
     if https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONE_YEAR));

@@ -16,6 +16,18 @@ const ALWAYS: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
 
+/// Whether an answer has the headers that guard it.
+pub fn assert_guarded(answer: &Answer) {
+    let status = answer.status;
+    for (name, value) in ALWAYS {
+        assert_eq!(answer.header(name), value, "{status}");
+    }
+    let policy = answer.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'"), "{status}: {policy}");
+    assert!(policy.contains("frame-ancestors 'none'"), "{status}: {policy}");
+    assert!(policy.contains("base-uri 'none'"), "{status}: {policy}");
+}
+
 /// One request of each kind, with the status of its answer.
 async fn answers(server: &TestServer) -> Vec<(u16, Answer)> {
     let cookie = server.administrator().await;
@@ -63,13 +75,7 @@ async fn every_answer_is_guarded_and_has_an_id_of_its_own() {
     let answers = answers(&server).await;
     for (status, answer) in &answers {
         assert_eq!(answer.status.as_u16(), *status, "{}", answer.body);
-        for (name, value) in ALWAYS {
-            assert_eq!(answer.header(name), value, "{status}");
-        }
-        let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'"), "{status}: {policy}");
-        assert!(policy.contains("frame-ancestors 'none'"), "{status}: {policy}");
-        assert!(policy.contains("base-uri 'none'"), "{status}: {policy}");
+        assert_guarded(answer);
         assert_eq!(answer.header("strict-transport-security"), "");
         assert_eq!(answer.header("operation-id").len(), 36, "{status}");
     }

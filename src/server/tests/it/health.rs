@@ -10,6 +10,7 @@ use service::testing::TestClock;
 use store::Database;
 use store::testing::Engine;
 
+use crate::headers::assert_guarded;
 use crate::http::{Answer, send};
 use crate::server::{TestServer, address, client, listener, run, service};
 use crate::story::secret_of;
@@ -33,6 +34,7 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
     assert_eq!(said(&server.get("/health/live", "").await), (200, "live"));
     let ready = server.get("/health/ready", "").await;
     assert_eq!(said(&ready), (503, "the database doesn't answer"));
+    assert_guarded(&ready);
     // The other doors fail as plainly, and say nothing of the inside.
     for page in ["/security/clients", "/sign-in"] {
         let page = server.get(page, &cookie).await;
@@ -66,6 +68,7 @@ async fn a_server_without_tables_lives_and_is_not_ready() {
     assert_eq!(said(&ask("/health/ready").await), (503, "starting"));
     let page = ask("/sign-in").await;
     assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, "1"));
+    assert_guarded(&page);
 
     let service = service(database.clone(), Arc::new(TestClock::default()), &address);
     let _ = gate.set(router(service, Vec::new()));

@@ -7,6 +7,9 @@ use quick_cache::sync::Cache;
 
 use crate::StoreError;
 
+#[cfg(test)]
+mod tests;
+
 /// How many totals are kept, in about 200 bytes each.
 const KEPT: usize = 1_000;
 

@@ -47,7 +47,7 @@ pub async fn contents(database: &Database) -> Vec<String> {
 async fn sqlite_rows(pool: &SqlitePool) -> Vec<String> {
     let tables: Vec<(String, String)> = sqlx::query_as(
         "SELECT t.name, group_concat('quote(' || c.name || ')', ' || ')
-         FROM sqlite_master t JOIN pragma_table_info(t.name) c 
+         FROM sqlite_master t JOIN pragma_table_info(t.name) c
          WHERE t.type = 'table' AND NOT (t.name = 'tenants' AND c.name = 'changes')
          GROUP BY t.name ORDER BY t.name",
     )
@@ -74,7 +74,8 @@ async fn postgres_rows(pool: &PgPool) -> Vec<String> {
             .expect("the tables");
     let mut rows = Vec::new();
     for table in tables {
-        let sql = format!("SELECT '{table}: ' || CAST(to_jsonb({table}) - 'changes' AS TEXT) FROM {table} ORDER BY 1");
+        let but = if table == "tenants" { " - 'changes'" } else { "" };
+        let sql = format!("SELECT '{table}: ' || CAST(to_jsonb({table}){but} AS TEXT) FROM {table} ORDER BY 1");
         let table: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
             .fetch_all(pool)
             .await

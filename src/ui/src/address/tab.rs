@@ -1,3 +1,5 @@
+//! Tabs of the details of a row, one of which an address names.
+
 /// A tab of the details of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DetailsTab {

@@ -31,9 +31,10 @@ pub async fn get_or_create(
     body: JsonBody,
 ) -> Result<Response, ApiError> {
     let id: UserId = path.id("userId")?;
+    let new = body.read()?;
     match service.user_view(&actor, tenant, id).await {
         Ok(view) => Ok((etag(view.version), Json(User::from(view))).into_response()),
-        Err(ServiceError::NotFound) => add(&service, &actor, tenant, Some(id), body.read()?).await,
+        Err(ServiceError::NotFound) => add(&service, &actor, tenant, Some(id), new).await,
         Err(error) => Err(error.into()),
     }
 }

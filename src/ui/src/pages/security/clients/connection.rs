@@ -1,7 +1,6 @@
 //! **Connection Information**: where a client reaches the server.
 
 use domain::client::ClientKind;
-use domain::view::Endpoints;
 use leptos::prelude::*;
 
 use crate::components::fact::CopyFact;
@@ -14,33 +13,33 @@ pub fn ConnectionInformation(kind: ClientKind) -> impl IntoView {
     let tenant = session
         .viewer
         .with_value(|viewer| viewer.as_ref().map(|viewer| viewer.tenant_id.to_string()));
-    let facts = facts(kind, session.endpoints.get_value(), tenant.unwrap_or_default());
-    let facts =
-        facts.map(|(shown, name, key, value)| shown.then(|| view! { <CopyFact name=name key=key value=value /> }));
-    view! { <dl class="facts">{facts.into_iter().collect_view()}</dl> }.into_any()
-}
-
-/// Whether it is of use to a client of this kind, its name, what its ids are made of, and what it is.
-type Row = (bool, &'static str, &'static str, String);
-
-fn facts(kind: ClientKind, endpoints: Endpoints, tenant: String) -> [Row; 10] {
+    let endpoints = session.endpoints.get_value();
     let people = kind.signs_people_in();
-    [
-        (true, "Issuer", "issuer", endpoints.issuer),
-        (true, "Discovery", "discovery", endpoints.discovery),
-        (true, "Token Endpoint", "token", endpoints.token),
-        (people, "Authorize Endpoint", "authorize", endpoints.authorization),
-        (people, "User Info Endpoint", "userinfo", endpoints.userinfo),
-        (people, "End Session Endpoint", "end-session", endpoints.end_session),
-        // It asks for a secret.
-        (
-            kind.has_secrets(),
-            "Introspection Endpoint",
-            "introspection",
-            endpoints.introspection,
-        ),
-        (true, "JWKS", "jwks", endpoints.jwks),
-        (true, "Tenant Id", "tenant", tenant),
-        (true, "API Base", "api", endpoints.api),
-    ]
+    view! {
+        <dl class="facts">
+            <CopyFact name="Issuer" key="issuer" value=endpoints.issuer />
+            <CopyFact name="Discovery" key="discovery" value=endpoints.discovery />
+            <CopyFact name="Token Endpoint" key="token" value=endpoints.token />
+            {people
+                .then(|| {
+                    view! {
+                        <CopyFact name="Authorize Endpoint" key="authorize" value=endpoints.authorization />
+                        <CopyFact name="User Info Endpoint" key="userinfo" value=endpoints.userinfo />
+                        <CopyFact name="End Session Endpoint" key="end-session" value=endpoints.end_session />
+                    }
+                })}
+            // It asks for a secret.
+            {kind
+                .has_secrets()
+                .then(|| {
+                    view! {
+                        <CopyFact name="Introspection Endpoint" key="introspection" value=endpoints.introspection />
+                    }
+                })}
+            <CopyFact name="JWKS" key="jwks" value=endpoints.jwks />
+            <CopyFact name="Tenant Id" key="tenant" value=tenant.unwrap_or_default() />
+            <CopyFact name="API Base" key="api" value=endpoints.api />
+        </dl>
+    }
+    .into_any()
 }

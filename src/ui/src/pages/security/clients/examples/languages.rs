@@ -2,7 +2,7 @@
 
 use domain::client::ClientKind;
 
-use super::template::{literal, plain, shell};
+use super::template::{literal, shell};
 
 /// A language, with a template for each kind of client.
 pub struct Language {
@@ -54,5 +54,5 @@ pub static LANGUAGES: [Language; 7] = [
     language!("C#", "csharp", literal, "csharp_hybrid"),
     language!("Rust", "rust", literal),
     language!("Java", "java", literal),
-    language!(".env", "env", plain),
+    language!(".env", "env", shell),
 ];

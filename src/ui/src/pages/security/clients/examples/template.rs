@@ -49,7 +49,8 @@ impl Values {
         }
     }
 
-    /// A template with these values, each as `written` writes it. No value holds braces: they are ids, names and URLs.
+    /// A template with these values, each as `written` writes it. No value holds braces: they are ids, scopes and URLs, none
+    /// of which may hold one.
     pub fn fill(&self, template: &str, written: fn(&str) -> String) -> String {
         let lines: Vec<&str> = template.lines().filter_map(|line| self.kept(line)).collect();
         self.named.iter().fold(lines.join("\n"), |text, (name, value)| {
@@ -57,18 +58,18 @@ impl Values {
         })
     }
 
-    /// The line without its conditions, if they hold.
+    /// The line without its conditions, if they hold. What is no condition stays, so that it is seen.
     fn kept<'a>(&self, line: &'a str) -> Option<&'a str> {
-        let Some(conditional) = line.strip_prefix('?') else {
+        let Some((condition, rest)) = line.strip_prefix('?').and_then(|line| line.split_once(' ')) else {
             return Some(line);
         };
-        let (condition, line) = conditional.split_once(' ')?;
         let holds = match condition {
             "http" => self.http,
             "secret" => self.has_secret,
-            _ => !self.has_secret,
+            "public" => !self.has_secret,
+            _ => return Some(line),
         };
-        if holds { self.kept(line) } else { None }
+        if holds { self.kept(rest) } else { None }
     }
 }
 
@@ -91,11 +92,6 @@ pub fn shell(value: &str) -> String {
 /// As it stands between double quotes of the languages that escape with a backslash.
 pub fn literal(value: &str) -> String {
     value.replace('\\', r"\\").replace('"', "\\\"")
-}
-
-/// As it is.
-pub fn plain(value: &str) -> String {
-    value.to_owned()
 }
 
 #[cfg(test)]

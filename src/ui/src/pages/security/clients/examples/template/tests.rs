@@ -74,10 +74,17 @@ fn every_example_is_filled_and_names_the_client(
 #[test]
 fn a_line_stands_where_its_conditions_hold() {
     let template = "a\n?http b\n?secret c\n?public d\n?http ?secret   e\n";
-    let fill = |kind, scheme| values(kind, scheme).fill(template, plain);
+    let fill = |kind, scheme| values(kind, scheme).fill(template, str::to_owned);
     assert_eq!(fill(ClientKind::Hybrid, "http"), "a\nb\nc\n  e");
     assert_eq!(fill(ClientKind::Hybrid, "https"), "a\nc");
     assert_eq!(fill(ClientKind::AuthorizationCode, "http"), "a\nb\nd");
+}
+
+#[test]
+fn what_is_no_condition_stays_and_is_found_in_the_examples() {
+    let template = "?pubilc a\n?\n?public\n?http ?sercet b";
+    let filled = values(ClientKind::Hybrid, "http").fill(template, str::to_owned);
+    assert_eq!(filled, "?pubilc a\n?\n?public\n?sercet b");
 }
 
 #[test]
@@ -96,7 +103,7 @@ fn a_url_is_written_so_that_it_ends_no_literal() {
 
 #[test]
 fn the_address_of_the_sign_in_page_holds_all_of_the_request() {
-    let filled = values(ClientKind::Hybrid, "https").fill("{{authorization_request}}", plain);
+    let filled = values(ClientKind::Hybrid, "https").fill("{{authorization_request}}", str::to_owned);
     let url = Url::parse(&filled).unwrap();
     let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
     let value = |name: &str| {
