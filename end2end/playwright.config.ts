@@ -3,7 +3,8 @@ import { testOptions } from './support/browser.ts';
 import type { WorkerFixtures } from './support/test.ts';
 
 // `main` runs against the dev build, `smoke` against the file that gets deployed; both read
-// CLIENTELE_BIN. `interop` is like `main`, with clients that are not ours; some come from Debian and PyPI.
+// CLIENTELE_BIN. `interop` is like `main`, with clients that are not ours; some come from Debian and PyPI. `api` holds
+// the REST API against its description.
 // `pictures` only draws, so it is run by hand: `npm run pictures`.
 export default defineConfig<object, WorkerFixtures>({
   testDir: '.',
@@ -17,9 +18,10 @@ export default defineConfig<object, WorkerFixtures>({
   reporter: 'list',
   use: testOptions,
   projects: [
-    { name: 'main', testIgnore: ['smoke/**', 'end2end/interop/**', 'pictures/**'] },
+    { name: 'main', testIgnore: ['smoke/**', 'end2end/interop/**', 'end2end/api/**', 'pictures/**'] },
     { name: 'smoke', testMatch: 'smoke/**/*.spec.ts' },
     { name: 'interop', testDir: './interop' },
+    { name: 'api', testDir: './api' },
     { name: 'pictures', testMatch: 'pictures/**/*.spec.ts' },
   ],
 });

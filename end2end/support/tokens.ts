@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify, type JWTVerifyResult } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify, type JWTVerifyResult } from 'jose';
 import * as oidc from 'openid-client';
 import { expect } from '@playwright/test';
 import type { Server } from './server.ts';
@@ -34,4 +34,13 @@ export async function grant(
     algorithms: ['RS256'],
   });
   return { expiresIn: answer.expires_in, token };
+}
+
+/** A token as text, as a program holds it, and the tenant that it is of. */
+export async function accessToken(server: Server, { id, secret }: Credentials): Promise<{ text: string; tenant: string }> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret });
+  const answer = await fetch(`${server.url}/identity/connect/token`, { method: 'POST', body });
+  expect(answer.status).toBe(200);
+  const { access_token: text } = (await answer.json()) as { access_token: string };
+  return { text, tenant: decodeJwt(text).tid as string };
 }

@@ -62,6 +62,7 @@ impl Tenant {
 /// A program with a secret.
 pub fn program(name: &str) -> AddClientForm {
     AddClientForm {
+        id: None,
         kind: ClientKind::ClientCredentials,
         client: ClientForm {
             name: name.to_owned(),

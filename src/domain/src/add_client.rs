@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::client::ClientKind;
+use crate::client::{ClientId, ClientKind};
 use crate::client_form::{ClientForm, ClientSettings};
 use crate::field::{Checked, both};
 use crate::secret::NewSecret;
@@ -11,6 +11,9 @@ use crate::secret_form::SecretForm;
 /// What a person typed into **Add Client** and **Create Secret**, as it crosses the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddClientForm {
+    /// Its id, if a program chooses it.
+    #[serde(default)]
+    pub id: Option<ClientId>,
     /// **Client Type**.
     pub kind: ClientKind,
     /// The first step.
@@ -22,6 +25,8 @@ pub struct AddClientForm {
 /// A client to be added with its first secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddClient {
+    /// Its id, if a program chose it.
+    pub id: Option<ClientId>,
     /// Its kind.
     pub kind: ClientKind,
     /// What the person decided.
@@ -40,6 +45,7 @@ impl AddClientForm {
         };
         let (settings, secret) = both(self.client.check(self.kind), secret)?;
         Ok(AddClient {
+            id: self.id,
             kind: self.kind,
             settings,
             secret,

@@ -63,6 +63,11 @@ impl ClientKind {
         matches!(self, Self::AuthorizationCode)
     }
 
+    /// Whether it may be let to get access tokens through the browser (OpenID Connect Core, section 3.3).
+    pub const fn has_tokens_via_browser(self) -> bool {
+        matches!(self, Self::Hybrid)
+    }
+
     /// The kind with this [`value`](Self::value).
     pub fn from_value(value: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.value() == value)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::client::{ClientKind, ClientName};
+use crate::client_extras::{ClientExtras, ExtraSettings};
 use crate::cors_origin::CorsOrigin;
 use crate::field::{Checked, Field, FieldError, both, one};
 use crate::redirect_uri::RedirectUri;
@@ -33,6 +34,9 @@ pub struct ClientForm {
     /// **Allowed CORS Origin(s)** of an authorization-code client.
     #[serde(default)]
     pub cors_origins: Vec<String>,
+    /// What only programs set.
+    #[serde(default)]
+    pub extras: ClientExtras,
 }
 
 /// What a person decides about a client. What its kind doesn't have is empty.
@@ -46,6 +50,8 @@ pub struct ClientSettings {
     pub roles: Vec<RoleId>,
     /// Where people go after signing in, and whatever else comes with signing people in.
     pub sign_in: SignInSettings,
+    /// What only programs decide.
+    pub extras: ExtraSettings,
 }
 
 /// How a client signs people in. All of it is empty for one that doesn't.
@@ -68,7 +74,8 @@ impl ClientForm {
         let name = one(ClientName::parse(&self.name));
         let sign_in = self.check_sign_in(kind);
         let token_lifetime = one(TokenLifetime::parse(&self.token_lifetime));
-        let ((name, sign_in), token_lifetime) = both(both(name, sign_in), token_lifetime)?;
+        let fields = both(both(name, sign_in), token_lifetime);
+        let (((name, sign_in), token_lifetime), extras) = both(fields, self.extras.check(kind))?;
         let mut roles = if kind.has_roles() {
             self.roles.clone()
         } else {
@@ -81,6 +88,7 @@ impl ClientForm {
             token_lifetime,
             roles,
             sign_in,
+            extras,
         })
     }
 
@@ -192,6 +200,7 @@ mod tests {
             redirect_urls: urls("cb"),
             logout_redirect_urls: urls("bye"),
             cors_origins: urls(""),
+            extras: ClientExtras::default(),
         }
     }
 

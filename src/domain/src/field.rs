@@ -25,6 +25,26 @@ pub enum Field {
     Email,
     /// **Password** of a person.
     Password,
+    /// The tags of a client, which programs set.
+    Tags,
+    /// The address of a client's home page, which programs set.
+    ClientUri,
+    /// The address of a client's picture, which programs set.
+    LogoUri,
+    /// The given name of a person.
+    GivenName,
+    /// The surname of a person.
+    Surname,
+    /// The e-mail address at which a person wants to be reached.
+    ContactEmail,
+    /// The given name by which a person wants to be called.
+    ContactGivenName,
+    /// The surname by which a person wants to be called.
+    ContactSurname,
+    /// The id of a person in another system.
+    ExternalUserId,
+    /// The id of the system that a person comes from.
+    IdentityProviderId,
 }
 
 impl Field {
@@ -41,6 +61,17 @@ impl Field {
             Self::ExpirationDate => "Expiration Date",
             Self::Email => "E-mail",
             Self::Password => "Password",
+            // What is wrong is said of each one.
+            Self::Tags => "Tag",
+            Self::ClientUri => "Client URI",
+            Self::LogoUri => "Logo URI",
+            Self::GivenName => "Given Name",
+            Self::Surname => "Surname",
+            Self::ContactEmail => "Contact E-mail",
+            Self::ContactGivenName => "Contact Given Name",
+            Self::ContactSurname => "Contact Surname",
+            Self::ExternalUserId => "External User ID",
+            Self::IdentityProviderId => "Identity Provider ID",
         }
     }
 }

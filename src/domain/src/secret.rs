@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike, Duration, SecondsFormat, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Field, FieldError};
+use crate::number::grouped;
 use crate::text::bounded;
 
 /// The most secrets that one client may have.
@@ -83,6 +84,23 @@ impl SecretExpiry {
         Self::At((now + Duration::days(365)).trunc_subsecs(0))
     }
 
+    /// When a secret ends that is made `now` to live as long as one that was made at `created` and ends so; with that one
+    /// where the years end.
+    #[must_use]
+    pub fn renewed(self, created: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        let Self::At(end) = self else {
+            return Self::Never;
+        };
+        let renewed = now.trunc_subsecs(0) + (end - created.trunc_subsecs(0));
+        Self::At(if renewed.year() > 9999 { end } else { renewed })
+    }
+
+    /// The same, but not after `end`.
+    #[must_use]
+    pub fn no_later_than(self, end: DateTime<Utc>) -> Self {
+        Self::At(self.at().map_or(end, |own| own.min(end)))
+    }
+
     /// The instant, if there is one.
     pub fn at(self) -> Option<DateTime<Utc>> {
         match self {
@@ -121,6 +139,41 @@ pub struct NewSecret {
     pub description: SecretDescription,
     /// When it ends.
     pub expiry: SecretExpiry,
+}
+
+/// How long a secret still opens its client beside the one that takes its place: 0 to 2,592,000 seconds, which are 30 days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RotationOverlap(u32);
+
+/// So many seconds are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("It is 0 to {most} seconds, which are 30 days. This is {0}.", most = grouped(RotationOverlap::MAX.into()))]
+pub struct RotationOverlapError(i64);
+
+impl RotationOverlap {
+    /// The longest, in seconds.
+    pub const MAX: u32 = 30 * 24 * 60 * 60;
+
+    /// When one ends that begins `now`, in whole seconds.
+    pub fn end(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        (now + Duration::seconds(self.0.into())).trunc_subsecs(0)
+    }
+}
+
+impl Default for RotationOverlap {
+    /// A day.
+    fn default() -> Self {
+        Self(24 * 60 * 60)
+    }
+}
+
+impl TryFrom<i64> for RotationOverlap {
+    type Error = RotationOverlapError;
+
+    fn try_from(seconds: i64) -> Result<Self, RotationOverlapError> {
+        let overlap = u32::try_from(seconds).ok().filter(|seconds| *seconds <= Self::MAX);
+        overlap.map(Self).ok_or(RotationOverlapError(seconds))
+    }
 }
 
 /// The text of a secret on its one way to the person who made it. `Debug` doesn't print it.
@@ -176,6 +229,68 @@ mod tests {
         assert!(!SecretExpiry::At(end).is_over(end - Duration::microseconds(1)));
         assert!(SecretExpiry::At(end).is_over(end));
         assert!(!SecretExpiry::Never.is_over(end));
+    }
+
+    #[rstest]
+    #[case(
+        "2026-11-21T10:30:00.9Z",
+        "2026-11-21T10:30:01Z",
+        "2027-01-01T00:00:00.5Z",
+        "2027-01-01T00:00:01Z"
+    )]
+    #[case(
+        "2026-11-21T10:30:00Z",
+        "2027-11-21T10:30:00Z",
+        "2030-11-21T10:30:00Z",
+        "2031-11-21T10:30:00Z"
+    )]
+    #[case(
+        "2026-11-21T10:30:00Z",
+        "9999-12-31T23:59:59Z",
+        "2026-11-21T10:30:01Z",
+        "9999-12-31T23:59:59Z"
+    )]
+    fn a_renewed_secret_lives_as_long(
+        #[case] created: &str,
+        #[case] end: &str,
+        #[case] now: &str,
+        #[case] expected: &str,
+    ) {
+        let renewed = SecretExpiry::At(instant(end)).renewed(instant(created), instant(now));
+        assert_eq!(renewed, SecretExpiry::At(instant(expected)));
+        assert!(!renewed.is_over(instant(now)));
+        let never = SecretExpiry::Never.renewed(instant(created), instant(now));
+        assert_eq!(never, SecretExpiry::Never);
+    }
+
+    #[test]
+    fn the_earlier_end_counts() {
+        let end = instant("2026-11-21T10:30:00Z");
+        let [earlier, later] = [-1, 1].map(|seconds| SecretExpiry::At(end + Duration::seconds(seconds)));
+        assert_eq!(earlier.no_later_than(end), earlier);
+        for longer in [SecretExpiry::At(end), later, SecretExpiry::Never] {
+            assert_eq!(longer.no_later_than(end), SecretExpiry::At(end));
+        }
+    }
+
+    #[rstest]
+    #[case(0, "2026-11-21T10:30:00Z")]
+    #[case(86_400, "2026-11-22T10:30:00Z")]
+    #[case(2_592_000, "2026-12-21T10:30:00Z")]
+    fn an_overlap_ends_in_whole_seconds(#[case] seconds: i64, #[case] expected: &str) {
+        let overlap = RotationOverlap::try_from(seconds).unwrap();
+        assert_eq!(overlap.end(instant("2026-11-21T10:30:00.9Z")), instant(expected));
+        assert_eq!(overlap == RotationOverlap::default(), seconds == 86_400);
+    }
+
+    #[rstest]
+    #[case(-1)]
+    #[case(2_592_001)]
+    #[case(i64::MAX)]
+    fn an_overlap_is_bounded(#[case] seconds: i64) {
+        let error = RotationOverlap::try_from(seconds).unwrap_err().to_string();
+        let expected = format!("It is 0 to 2,592,000 seconds, which are 30 days. This is {seconds}.");
+        assert_eq!(error, expected);
     }
 
     #[test]

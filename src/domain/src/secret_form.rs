@@ -18,6 +18,15 @@ pub struct SecretForm {
 }
 
 impl SecretForm {
+    /// What is filled in for a secret that ends so.
+    pub fn of(description: String, expiry: SecretExpiry) -> Self {
+        Self {
+            description,
+            expiration: expiry.at().map(|at| at.to_rfc3339()).unwrap_or_default(),
+            never_expires: expiry == SecretExpiry::Never,
+        }
+    }
+
     /// Reads it: in the browser to show errors at once, on the server because a browser can't be trusted.
     pub fn check(&self) -> Checked<NewSecret> {
         let expiry = if self.never_expires {
@@ -34,6 +43,7 @@ impl SecretForm {
 mod tests {
     use super::*;
     use crate::field::Field;
+    use rstest::rstest;
 
     #[test]
     fn a_secret_that_never_expires_needs_no_date() {
@@ -43,6 +53,14 @@ mod tests {
             ..SecretForm::default()
         };
         assert_eq!(form.check().unwrap().expiry, SecretExpiry::Never);
+    }
+
+    #[rstest]
+    #[case(SecretExpiry::Never)]
+    #[case(SecretExpiry::parse("2027-11-21T10:30:00Z").unwrap())]
+    fn what_is_filled_in_is_read_again(#[case] expiry: SecretExpiry) {
+        let new = SecretForm::of("spare".to_owned(), expiry).check().unwrap();
+        assert_eq!((new.description.as_str(), new.expiry), ("spare", expiry));
     }
 
     #[test]

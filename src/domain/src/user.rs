@@ -33,18 +33,7 @@ impl Email {
     /// Reads what a person typed: something, one `@`, something, without spaces, at most 128 characters. Whether it
     /// reaches anybody only a message could tell.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let text = bounded(Field::Email, text, 1)?;
-        let right = text.split_once('@').is_some_and(|(local, host)| {
-            !local.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
-        });
-        if right {
-            Ok(Self(text))
-        } else {
-            Err(FieldError::new(
-                Field::Email,
-                "E-mail is an address such as name@example.com, with one @ and no spaces.",
-            ))
-        }
+        address(Field::Email, text).map(Self)
     }
 
     /// The address as typed.
@@ -56,6 +45,22 @@ impl Email {
     pub fn key(&self) -> String {
         fold(&self.0)
     }
+}
+
+/// Reads an address, as [`Email::parse`] does, for any field.
+pub(crate) fn address(field: Field, text: &str) -> Result<String, FieldError> {
+    let text = bounded(field, text, 1)?;
+    let right = text.split_once('@').is_some_and(|(local, host)| {
+        !local.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
+    });
+    if right {
+        return Ok(text);
+    }
+    let label = field.label();
+    Err(FieldError::new(
+        field,
+        format!("{label} is an address such as name@example.com, with one @ and no spaces."),
+    ))
 }
 
 /// Checks that a new password has [`MIN_PASSWORD`] to [`MAX_PASSWORD`] characters. Passwords are not trimmed.

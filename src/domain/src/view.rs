@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::client::{ClientId, ClientKind};
 use crate::identity_list::Identity;
 use crate::paging::RowKey;
-use crate::role::Role;
-use crate::secret::{SecretExpiry, SecretId, ShownSecret};
+use crate::role::{Role, RoleId};
+use crate::secret::{NewSecret, SecretExpiry, SecretId, ShownSecret};
 use crate::tenant::TenantId;
 use crate::token_lifetime::TokenLifetime;
 use crate::user::UserId;
+use crate::user_extras::UserExtras;
 
 /// The signed-in person, as the page shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,17 @@ pub struct Viewer {
     pub tenant_name: String,
     /// Whether they may change anything.
     pub administrator: bool,
+}
+
+/// All that can be shown of a tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenantDetails {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name.
+    pub name: String,
+    /// When it was made.
+    pub created: DateTime<Utc>,
 }
 
 /// Where clients reach this server. All of it is public: discovery says the same.
@@ -48,6 +60,8 @@ pub struct Endpoints {
     pub introspection: String,
     /// The public keys.
     pub jwks: String,
+    /// The REST API; the audience of tokens.
+    pub api: String,
 }
 
 /// One page of a list.
@@ -127,6 +141,35 @@ pub struct ClientDetails {
     pub now: DateTime<Utc>,
 }
 
+/// A client as programs see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientView {
+    /// Its id.
+    pub id: ClientId,
+    /// Its kind.
+    pub kind: ClientKind,
+    /// Its name.
+    pub name: String,
+    /// Whether it may connect.
+    pub enabled: bool,
+    /// How long its tokens live.
+    pub token_lifetime: TokenLifetime,
+    /// Its tags, in order.
+    pub tags: Vec<String>,
+    /// Its roles, in the order of their ids.
+    pub roles: Vec<RoleId>,
+    /// How it signs people in.
+    pub sign_in: SignInDetails,
+    /// The address of its home page; may be empty.
+    pub client_uri: String,
+    /// The address of its picture; may be empty.
+    pub logo_uri: String,
+    /// Whether it may get access tokens through the browser.
+    pub allow_access_tokens_via_browser: bool,
+    /// Counts its changes. An edit names the version that it started from.
+    pub version: i64,
+}
+
 /// How a client signs people in, as entered. All of it is empty for one that doesn't.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInDetails {
@@ -157,6 +200,20 @@ pub struct SecretRow {
     pub version: i64,
 }
 
+impl SecretRow {
+    /// One that was just made.
+    pub fn new(id: SecretId, secret: &NewSecret, created: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            description: secret.description.as_str().to_owned(),
+            created,
+            expiry: secret.expiry,
+            last_used: None,
+            version: 1,
+        }
+    }
+}
+
 /// A client, or a secret of a client, that was just added: the only time that the secret is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Created {
@@ -168,6 +225,8 @@ pub struct Created {
     pub kind: ClientKind,
     /// The text of the secret, if there is one.
     pub secret: Option<ShownSecret>,
+    /// What else is known of that secret.
+    pub secret_row: Option<SecretRow>,
 }
 
 /// A role in the list.
@@ -177,6 +236,8 @@ pub struct RoleRow {
     pub role: Role,
     /// What it is for; may be empty.
     pub description: String,
+    /// Counts its changes. An edit names the version that it started from.
+    pub version: i64,
 }
 
 /// All that can be shown of a role.
@@ -280,6 +341,32 @@ pub struct UserDetails {
     pub version: i64,
     /// The server's time.
     pub now: DateTime<Utc>,
+}
+
+/// A person as programs see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserView {
+    /// Their id.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address, with which they sign in.
+    pub email: String,
+    /// What only programs set.
+    pub extras: UserExtras,
+    /// Their roles, built-in ones first, then by name.
+    pub roles: Vec<RoleId>,
+    /// Counts their changes. An edit names the version that it started from.
+    pub version: i64,
+}
+
+/// What applications keep for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// Any JSON.
+    pub value: String,
+    /// Counts its changes; 0 before the first one.
+    pub version: i64,
 }
 
 /// A one-time link with which a person chooses a password: the only time that it is shown.

@@ -52,7 +52,7 @@ impl Issuer {
         &self.issuer
     }
 
-    /// The `aud` of tokens for the REST API.
+    /// Where the REST API is; the `aud` of tokens for it.
     pub fn api(&self) -> String {
         format!("{}/api", self.origin)
     }
@@ -113,6 +113,7 @@ impl Issuer {
             end_session: self.end_session_endpoint(),
             introspection: self.introspection_endpoint(),
             jwks: self.jwks_uri(),
+            api: self.api(),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod client;
 mod keys;
 mod migrate;
+mod openapi;
 mod password;
 mod seed;
 mod tenant;
@@ -44,6 +45,9 @@ enum Command {
     /// Manage the keys that sign tokens
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Print the description of the REST API (OpenAPI)
+    #[command(name = "openapi")]
+    OpenApi,
 }
 
 impl Cli {
@@ -59,6 +63,7 @@ impl Cli {
             Command::Client(command) => command.run(common).await,
             Command::Seed(options) => options.run(common).await,
             Command::Keys(command) => command.run(common).await,
+            Command::OpenApi => openapi::run(),
         }
     }
 }

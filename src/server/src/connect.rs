@@ -57,11 +57,10 @@ pub fn routes(service: &Service) -> Router<Service> {
         .merge(visited)
         // What isn't here is not a page of the portal either.
         .route("/identity/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
-        .route("/api/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
 }
 
 /// The `Authorization` header, if it is sent once.
-fn authorization(headers: &HeaderMap) -> Result<Option<&[u8]>, TokenError> {
+pub fn authorization(headers: &HeaderMap) -> Result<Option<&[u8]>, TokenError> {
     let mut values = headers.get_all(AUTHORIZATION).iter().map(HeaderValue::as_bytes);
     let first = values.next();
     match values.next() {

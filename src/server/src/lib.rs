@@ -1,5 +1,6 @@
 //! The program around the service: command line, configuration, router and the doors behind it.
 
+pub mod api;
 pub mod assets;
 pub mod cli;
 pub mod config;

@@ -24,9 +24,9 @@ use tracing::Level;
 
 use crate::middleware::operation_id::{OPERATION_ID, OperationIds};
 use crate::middleware::{client_address, headers, operation_id, path_case, session};
-use crate::{assets, connect, health, portal};
+use crate::{api, assets, connect, health, portal};
 
-/// The most bytes that a request may carry.
+/// The most bytes that a request may carry; the REST API says it in its own words.
 const MAX_BODY: usize = 64 * 1024;
 /// How long a request may take over each part of its body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -56,8 +56,7 @@ fn surround(doors: Router, https: bool, trusted_proxies: Vec<IpNet>) -> App {
         .map_request(move |request: Request| client_address::add(&trusted_proxies, request))
         .map_response(move |response: Response<_>| headers::add(https, response))
         .layer(CatchPanicLayer::new())
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY));
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT));
     MapRequestLayer::new(enter as fn(Request) -> Request).layer(doors.layer(layers))
 }
 
@@ -67,8 +66,10 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
     let doors = Router::new()
         .merge(portal_router(service.clone()))
         .merge(connect::routes(&service).with_state(service.clone()))
-        .merge(health::routes().with_state(service))
-        .merge(assets::routes());
+        .merge(health::routes().with_state(service.clone()))
+        .merge(assets::routes())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .merge(api::routes(&service).with_state(service));
     surround(doors, https, trusted_proxies)
 }
 

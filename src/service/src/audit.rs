@@ -1,4 +1,6 @@
-//! The audit event that each change leaves, in its own transaction.
+//! The audit event that each change leaves, in its own transaction, and who may read them.
+
+mod find;
 
 use domain::tenant::TenantId;
 use store::Tx;
@@ -23,6 +25,7 @@ impl Service {
     pub(crate) async fn record(&self, tx: &mut Tx, actor: &Actor, change: Change<'_>) -> Result<(), ServiceError> {
         let (actor_id, address) = match actor {
             Actor::User(user) => (Some(user.id.0), user.address),
+            Actor::Client(client) => (Some(client.id.0), client.address),
             Actor::CommandLine | Actor::Server => (None, None),
         };
         let event = AuditEvent {

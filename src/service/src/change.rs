@@ -39,10 +39,10 @@ impl Service {
 }
 
 async fn require_administrator_still(tx: &mut Tx, actor: &Actor, tenant: TenantId) -> Result<(), ServiceError> {
-    if let Actor::User(user) = actor
-        && !administrators::lock(tx, tenant, user.id).await?
-    {
-        return Err(ServiceError::Forbidden);
-    }
-    Ok(())
+    let still = match actor {
+        Actor::User(user) => administrators::lock(tx, tenant, user.id).await?,
+        Actor::Client(client) => administrators::lock_client(tx, tenant, client.id).await?,
+        Actor::CommandLine | Actor::Server => true,
+    };
+    if still { Ok(()) } else { Err(ServiceError::Forbidden) }
 }

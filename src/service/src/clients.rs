@@ -3,11 +3,14 @@
 mod add;
 mod details;
 mod edit;
+mod find;
 #[cfg(test)]
 pub(crate) mod fixtures;
+mod import;
 mod list;
 mod remove;
 mod roles;
+mod rotate;
 mod secrets;
 mod status;
 

@@ -3,6 +3,7 @@
 use domain::field::{Field, FieldError};
 use domain::identity_list::Identity;
 use store::StoreError;
+use uuid::Uuid;
 
 /// Why a use case came to nothing. When it did, nothing was stored. Doors map it once to their own shape.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,9 @@ pub enum ServiceError {
     /// sentence says which.
     #[error("{0}")]
     Refused(String),
+    /// The id that the caller chose is another's already.
+    #[error("The id {0} is taken. Choose another one, or leave it out.")]
+    Taken(Uuid),
     /// Somebody else changed it since the caller read it.
     #[error("Somebody else changed this meanwhile. Look at the new state first.")]
     Conflict,

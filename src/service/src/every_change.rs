@@ -2,9 +2,9 @@
 
 use domain::client::ClientId;
 use domain::identity_list::{Identity, IdentityChanges};
-use domain::role::RoleId;
+use domain::role::{RoleId, RoleType};
 use domain::role_form::RoleForm;
-use domain::secret::SecretId;
+use domain::secret::{RotationOverlap, SecretId};
 use domain::user::{Email, UserId, UserName};
 use domain::view::Holders;
 
@@ -18,16 +18,21 @@ use crate::{Actor, ServiceError};
 pub(crate) struct Things {
     client: ClientId,
     role: RoleId,
+    member_role: RoleId,
     user: UserId,
 }
 
 impl Things {
     pub async fn new(mill: &Mill) -> Self {
         let role = role("MyData.Role");
-        let role = mill.service.add_role(&Actor::CommandLine, mill.tenant, &role).await;
+        let role = mill
+            .service
+            .add_role(&Actor::CommandLine, mill.tenant, None, &role)
+            .await;
         Self {
             client: mill.client("Valve", &[]).await,
             role: role.unwrap(),
+            member_role: mill.role(RoleType::TenantMember).await,
             user: mill.person("Di").await,
         }
     }
@@ -35,7 +40,12 @@ impl Things {
     /// Tries every change, each of which would succeed as the first one; answers what it was and what came of it.
     pub async fn change(&self, mill: &Mill, actor: &Actor) -> Vec<(&'static str, Result<(), ServiceError>)> {
         let (service, tenant) = (&mill.service, mill.tenant);
-        let Self { client, role: id, user } = *self;
+        let Self {
+            client,
+            role: id,
+            member_role,
+            user,
+        } = *self;
         let (edited, role, person) = (form("Changed"), role("Other.Role"), person("Flo", &[]));
         let (of, first) = (SecretsOf { tenant, client }, SecretId(1));
         let changes = IdentityChanges {
@@ -60,6 +70,10 @@ impl Things {
                 "client.disable",
                 service.set_client_enabled(actor, tenant, client, false).await,
             ),
+            (
+                "client.set_roles",
+                service.set_client_roles(actor, tenant, client, 1, &[member_role]).await,
+            ),
             ("client.remove", service.remove_client(actor, tenant, client).await),
             (
                 "client_secret.add",
@@ -69,8 +83,18 @@ impl Things {
                 "client_secret.edit",
                 service.edit_secret(actor, of, first, 1, &edited.secret).await,
             ),
+            (
+                "client_secret.rotate",
+                service
+                    .rotate_secret(actor, of, first, RotationOverlap::default())
+                    .await
+                    .map(|_| ()),
+            ),
             ("client_secret.remove", service.remove_secret(actor, of, first).await),
-            ("role.add", service.add_role(actor, tenant, &role).await.map(|_| ())),
+            (
+                "role.add",
+                service.add_role(actor, tenant, None, &role).await.map(|_| ()),
+            ),
             ("role.edit", service.edit_role(actor, tenant, id, 1, &role).await),
             (
                 "role.remove",
@@ -89,9 +113,13 @@ impl Things {
             ),
             (
                 "user.invite",
-                service.invite_user(actor, tenant, &person).await.map(|_| ()),
+                service.invite_user(actor, tenant, None, &person).await.map(|_| ()),
             ),
             ("user.edit", service.edit_user(actor, tenant, user, 1, &person).await),
+            (
+                "user.set_roles",
+                service.set_user_roles(actor, tenant, user, 1, &[]).await,
+            ),
             (
                 "user.disable",
                 service.set_user_enabled(actor, tenant, user, false).await,

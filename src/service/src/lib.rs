@@ -1,6 +1,6 @@
 //! The use cases. Each one that somebody asks for authorises the [`Actor`] first; what the server does by itself, at its
-//! start and in the background, takes none. A change is one transaction that holds its audit event too. The doors (page,
-//! OAuth, command line) reach the store through here alone.
+//! start and in the background, takes none. A change is one transaction that holds its audit event too. The doors (page, REST
+//! API, OAuth, command line) reach the store through here alone.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -16,6 +16,7 @@ pub mod actor;
 mod audit;
 pub mod authorize;
 mod bearer;
+mod caller;
 mod change;
 pub mod clients;
 mod cors;
@@ -62,6 +63,7 @@ pub struct State {
     pub(crate) passwords: password::Passwords,
     pub(crate) keys: keys::Keys,
     pub(crate) wrong_secrets: token::WrongSecrets,
+    pub(crate) wrong_tokens: token::WrongSecrets,
     pub(crate) last_used: last_used::LastUsed,
     pub(crate) client_totals: Totals,
 }
@@ -93,7 +95,8 @@ impl Service {
             refresh_tokens,
             passwords: password::Passwords::default(),
             keys: keys::Keys::default(),
-            wrong_secrets: token::WrongSecrets::default(),
+            wrong_secrets: token::WrongSecrets::new(20),
+            wrong_tokens: token::WrongSecrets::new(600),
             last_used: last_used::LastUsed::default(),
             client_totals: Totals::default(),
         }))

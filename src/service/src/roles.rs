@@ -2,6 +2,7 @@
 
 mod details;
 mod edit;
+mod find;
 mod identities;
 mod list;
 

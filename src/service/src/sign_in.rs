@@ -241,15 +241,7 @@ impl Service {
 
     async fn user_of(&self, token_hash: &[u8], address: Option<IpAddr>) -> Result<Option<UserActor>, ServiceError> {
         let user = sessions::user(&self.database, token_hash, self.clock.now()).await?;
-        Ok(user.map(|user| UserActor {
-            id: user.id,
-            name: user.name,
-            email: user.email,
-            tenant_id: user.tenant_id,
-            tenant_name: user.tenant_name,
-            administrator: user.administrator,
-            address,
-        }))
+        Ok(user.map(|user| UserActor::new(user, address)))
     }
 }
 

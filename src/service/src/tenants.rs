@@ -2,6 +2,7 @@
 
 use domain::role::{RoleId, RoleType};
 use domain::tenant::{TenantId, TenantName};
+use domain::view::TenantDetails;
 use store::Tx;
 pub use store::tenants::TenantView;
 use store::tenants::{self, NewTenant};
@@ -65,13 +66,24 @@ impl Service {
         Ok(tenants::list(&self.database).await?)
     }
 
+    /// A tenant, to whoever belongs to it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] without such a tenant.
+    pub async fn tenant(&self, actor: &Actor, tenant: TenantId) -> Result<TenantDetails, ServiceError> {
+        actor.require_member(tenant)?;
+        tenants::read(&self.database, tenant)
+            .await?
+            .ok_or(ServiceError::NotFound)
+    }
+
     /// The tenant with this id, when there is one.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] with a sentence for the command line when there is none.
     pub async fn require_tenant(&self, actor: &Actor, tenant: TenantId) -> Result<TenantId, ServiceError> {
         actor.require_operator()?;
-        match tenants::name(&self.database, tenant).await? {
+        match tenants::read(&self.database, tenant).await? {
             Some(_) => Ok(tenant),
             None => Err(ServiceError::Refused(format!(
                 "There is no tenant with the id {tenant}."

@@ -2,14 +2,17 @@
 
 mod details;
 mod edit;
+mod find;
 mod invite;
 mod list;
 mod password_link;
+mod preferences;
 mod remove;
+mod set_roles;
 mod status;
 
-use edit::give_roles;
 pub use password_link::LinkOwner;
+use set_roles::give_roles;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -74,9 +77,10 @@ impl Service {
         user: &NewUser<'_>,
         roles: &[RoleType],
     ) -> Result<(), ServiceError> {
-        users::insert(tx, user)
-            .await
-            .map_err(|error| or_taken(error, user.email))?;
+        let inserted = users::insert(tx, user).await;
+        if !inserted.map_err(|error| or_taken(error, user.email))? {
+            return Err(ServiceError::Taken(user.id.0));
+        }
         for role in roles {
             user_roles::give_built_in(tx, user.id, *role).await?;
         }

@@ -1,5 +1,7 @@
-//! Who can administer a tenant: they hold Tenant Administrator, are enabled and have a password.
+//! Who can administer a tenant: people who hold Tenant Administrator, are enabled and have a password, and enabled clients
+//! that hold it.
 
+use domain::client::ClientId;
 use domain::role::RoleType;
 use domain::tenant::TenantId;
 use domain::user::UserId;
@@ -52,6 +54,29 @@ pub async fn lock(tx: &mut Tx, tenant: TenantId, user: UserId) -> Result<bool, S
         user.0,
     )?;
     Ok(found > 0)
+}
+
+/// The same for a client, which holds the role itself.
+pub async fn lock_client(tx: &mut Tx, tenant: TenantId, client: ClientId) -> Result<bool, StoreError> {
+    tx_execute!(
+        &mut *tx,
+        "UPDATE clients SET version = version WHERE id = $1 AND tenant_id = $2",
+        client.0,
+        tenant.0,
+    )?;
+    let (may,): (bool,) = tx_fetch!(
+        fetch_one,
+        tx,
+        (bool,),
+        "SELECT EXISTS (
+            SELECT 1 FROM clients c JOIN client_roles cr ON cr.client_id = c.id JOIN roles r ON r.id = cr.role_id
+            WHERE c.id = $1 AND c.tenant_id = $2 AND r.tenant_id = $2 AND r.type_id = $3 AND c.enabled
+         )",
+        client.0,
+        tenant.0,
+        RoleType::TenantAdministrator.id(),
+    )?;
+    Ok(may)
 }
 
 const ANY: &str = "SELECT EXISTS (

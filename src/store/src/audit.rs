@@ -18,7 +18,7 @@ pub struct AuditEvent {
     pub tenant_id: Option<TenantId>,
     /// When it happened.
     pub occurred_at: DateTime<Utc>,
-    /// The user who did it; none for the command line, the server, or somebody who isn't known.
+    /// The user or client who did it; none for the command line, the server, or somebody who isn't known.
     pub actor_id: Option<Uuid>,
     /// Their name then.
     pub actor_name: String,

@@ -15,9 +15,11 @@ use crate::paging::{List, Span, cut, number_of};
 use crate::roles::{self, RoleRow};
 use crate::{Database, StoreError};
 
+pub(crate) mod counter;
 mod needle;
 mod totals;
 
+use counter::{Counter, counter};
 use needle::Needle;
 pub(crate) use needle::{
     ALL_ASCENDING, ALL_DESCENDING, ENDING_ASCENDING, ENDING_COUNT, ENDING_DESCENDING, ENDING_MATCHING_COUNT,
@@ -28,9 +30,6 @@ pub use totals::Totals;
 
 #[cfg(test)]
 mod tests;
-
-pub(crate) const COUNTER: &str =
-    "SELECT client_credentials_clients, authorization_code_clients, hybrid_clients, changes FROM tenants WHERE id = $1";
 
 #[derive(sqlx::FromRow)]
 struct PageRow {
@@ -77,28 +76,6 @@ struct Clients<'a> {
     kind: ClientKind,
     needle: Option<Needle>,
     counter: Counter,
-}
-
-/// What is kept with the tenant, because counting takes long.
-struct Counter {
-    /// How many clients of this kind it has.
-    all: i64,
-    /// How often they may have changed.
-    changes: i64,
-}
-
-async fn counter(database: &Database, tenant: TenantId, kind: ClientKind) -> Result<Option<Counter>, StoreError> {
-    let row: Option<(i64, i64, i64, i64)> = fetch!(fetch_optional, database, (i64, i64, i64, i64), COUNTER, tenant.0,)?;
-    Ok(
-        row.map(|(client_credentials, authorization_code, hybrid, changes)| Counter {
-            all: match kind {
-                ClientKind::ClientCredentials => client_credentials,
-                ClientKind::AuthorizationCode => authorization_code,
-                ClientKind::Hybrid => hybrid,
-            },
-            changes,
-        }),
-    )
 }
 
 impl List for Clients<'_> {

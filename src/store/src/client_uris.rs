@@ -44,14 +44,21 @@ pub async fn of_client(database: &Database, client: ClientId) -> Result<SignInDe
     )?;
     let mut details = SignInDetails::default();
     for (purpose, uri) in rows {
-        match purpose.as_str() {
-            REDIRECT => details.redirect_urls.push(uri),
-            POST_LOGOUT_REDIRECT => details.logout_redirect_urls.push(uri),
-            CORS_ORIGIN => details.cors_origins.push(uri),
-            other => return Err(StoreError::inconsistent("the purpose of an address", other)),
-        }
+        add(&mut details, &purpose, uri)?;
     }
     Ok(details)
+}
+
+/// Adds an address to those of its purpose.
+pub(crate) fn add(details: &mut SignInDetails, purpose: &str, uri: String) -> Result<(), StoreError> {
+    let list = match purpose {
+        REDIRECT => &mut details.redirect_urls,
+        POST_LOGOUT_REDIRECT => &mut details.logout_redirect_urls,
+        CORS_ORIGIN => &mut details.cors_origins,
+        other => return Err(StoreError::inconsistent("the purpose of an address", other)),
+    };
+    list.push(uri);
+    Ok(())
 }
 
 /// Whether an enabled authorization-code client lists this origin.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{ClientId, ClientKind, ClientName};
+use domain::client_extras::PageUri;
 use domain::client_form::ClientSettings;
 use domain::tenant::TenantId;
 use domain::text::fold;
@@ -10,6 +11,7 @@ use domain::view::Stamp;
 use uuid::Uuid;
 
 use crate::database::{fetch, tx_execute, tx_fetch};
+use crate::search::search_key;
 use crate::{Database, StoreError, Tx};
 
 #[cfg(test)]
@@ -19,7 +21,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
-/// A client to be kept. It is enabled, and has no secrets, roles and addresses yet.
+/// A client to be kept. It has no secrets, roles, addresses and tags yet.
 #[derive(Clone, Debug)]
 pub struct NewClient<'a> {
     /// Its id, which no user or client ever had.
@@ -28,7 +30,7 @@ pub struct NewClient<'a> {
     pub tenant_id: TenantId,
     /// Its kind.
     pub kind: ClientKind,
-    /// What was decided about it. Its roles and addresses are kept by their own rooms.
+    /// What was decided about it. Its roles, addresses and tags are kept by their own rooms.
     pub settings: &'a ClientSettings,
     /// When it was added.
     pub created_at: DateTime<Utc>,
@@ -165,15 +167,24 @@ async fn count(tx: &mut Tx, tenant: TenantId, kind: ClientKind, more: i64) -> Re
     Ok(total.map(|(total,)| total))
 }
 
-/// Keeps a client that [`count_one_more`] has counted.
-pub async fn insert(tx: &mut Tx, client: &NewClient<'_>) -> Result<(), StoreError> {
-    tx_execute!(&mut *tx, "INSERT INTO subjects (id) VALUES ($1)", client.id.0)?;
+/// Keeps a client that [`count_one_more`] has counted; answers whether its id was free.
+pub async fn insert(tx: &mut Tx, client: &NewClient<'_>) -> Result<bool, StoreError> {
+    let free = tx_execute!(
+        &mut *tx,
+        "INSERT INTO subjects (id) VALUES ($1) ON CONFLICT (id) DO NOTHING",
+        client.id.0,
+    )?;
+    if free == 0 {
+        return Ok(false);
+    }
+    let extras = &client.settings.extras;
     tx_execute!(
         tx,
         "INSERT INTO clients
-            (id, tenant_id, kind, name, search_key, enabled, token_lifetime, allow_offline_access, next_secret_id,
-             created_at, created_by, changed_at, changed_by)
-         VALUES ($1, $2, $3, $4, $5, TRUE, $6, $7, 1, $8, $9, $8, $9)",
+            (id, tenant_id, kind, name, search_key, token_lifetime, allow_offline_access, next_secret_id,
+             created_at, created_by, changed_at, changed_by,
+             enabled, client_uri, logo_uri, allow_access_tokens_via_browser)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $8, $9, $10, $11, $12, $13)",
         client.id.0,
         client.tenant_id.0,
         kind_text(client.kind),
@@ -183,13 +194,12 @@ pub async fn insert(tx: &mut Tx, client: &NewClient<'_>) -> Result<(), StoreErro
         client.settings.sign_in.allow_offline_access,
         client.created_at,
         client.created_by,
+        extras.enabled.unwrap_or(true),
+        extras.client_uri.as_ref().map_or("", PageUri::as_str),
+        extras.logo_uri.as_ref().map_or("", PageUri::as_str),
+        extras.allow_access_tokens_via_browser.unwrap_or(false),
     )?;
-    Ok(())
-}
-
-/// What the filter looks through, and the order of the list: the folded name, a line break, which no name holds, and the id.
-pub(crate) fn search_key(name: &str, id: ClientId) -> String {
-    format!("{}\n{id}", fold(name))
+    Ok(true)
 }
 
 /// Marks a client as changed now and locks it until the change ends, so that what is read of it stays true. `None` when the
@@ -223,18 +233,24 @@ pub async fn touch(
     .transpose()
 }
 
-/// Keeps new settings of a locked client, its roles and addresses excepted.
+/// Keeps new settings of a locked client, its roles, addresses and tags excepted.
 pub async fn update(tx: &mut Tx, id: ClientId, settings: &ClientSettings) -> Result<(), StoreError> {
+    let extras = &settings.extras;
     tx_execute!(
         tx,
         "UPDATE clients SET name = $2, search_key = $3, token_lifetime = $4, allow_offline_access = $5,
-            version = version + 1
+            enabled = COALESCE($6, enabled), client_uri = COALESCE($7, client_uri), logo_uri = COALESCE($8, logo_uri),
+            allow_access_tokens_via_browser = COALESCE($9, allow_access_tokens_via_browser), version = version + 1
          WHERE id = $1",
         id.0,
         settings.name.as_str(),
         search_key(settings.name.as_str(), id),
         settings.token_lifetime.seconds(),
         settings.sign_in.allow_offline_access,
+        extras.enabled,
+        extras.client_uri.as_ref().map(PageUri::as_str),
+        extras.logo_uri.as_ref().map(PageUri::as_str),
+        extras.allow_access_tokens_via_browser,
     )?;
     Ok(())
 }

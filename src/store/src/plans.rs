@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::clients::fixtures;
 use crate::database::tx_execute;
 use crate::seed::{self, SeedClient};
-use crate::{Database, client_list, identity_list, role_list, user_list};
+use crate::{Database, client_list, client_search, identity_list, role_list, user_list};
 
 mod postgres;
 mod sqlite;
@@ -61,7 +61,7 @@ const WHOLE: [Asked; 5] = [
 ];
 
 /// The lists that are filtered, and those of roles, people and holders.
-const FILTERED: [Asked; 19] = [
+const FILTERED: [Asked; 22] = [
     asked(
         client_list::MATCHING_ASCENDING,
         "uuid, text, text, boolean, boolean, text, bigint, bigint",
@@ -96,6 +96,21 @@ const FILTERED: [Asked; 19] = [
         client_list::ENDING_MATCHING_COUNT,
         "uuid, text, timestamptz, timestamptz, text",
         "'client_credentials', '1970-01-01', '2026-11-21', '%pump%'",
+    ),
+    asked(
+        client_search::ALL,
+        "uuid, text, bigint, bigint",
+        "'client_credentials', 100, 1000",
+    ),
+    asked(
+        client_search::MATCHING,
+        "uuid, text, text, uuid, bigint, text, text, text, text, text, bigint, bigint",
+        "'client_credentials', '%pump%', '00000000-0000-0000-0000-0000000f4240', 1, 'rare', 'rare', 'rare', 'rare', 'rare', 100, 0",
+    ),
+    asked(
+        client_search::MATCHING_COUNT,
+        "uuid, text, text, uuid, bigint, text, text, text, text, text",
+        "'client_credentials', NULL, NULL, 1, 'rare', 'rare', 'rare', 'rare', 'rare'",
     ),
     asked(
         role_list::ASCENDING,
@@ -178,6 +193,17 @@ async fn fill(database: &Database) {
         let tenant = TenantId(Uuid::from_u128(tenant));
         seed::count_many_more(&mut tx, tenant, &clients).await.unwrap();
         seed::insert(&mut tx, tenant, &clients, "Ada", now).await.unwrap();
+    }
+    // A word that every client has, and one that few have.
+    for (tag, of) in [("every", 1_i64), ("rare", 1_000)] {
+        tx_execute!(
+            &mut tx,
+            "INSERT INTO client_tags (client_id, tenant_id, tag)
+             SELECT id, tenant_id, $1 FROM clients WHERE CAST(substr(name, 8) AS BIGINT) % $2 = 0",
+            tag,
+            of,
+        )
+        .unwrap();
     }
     tx.commit().await.unwrap();
     people_and_roles(database).await;

@@ -3,13 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::list::{NameQuery, Sort};
 use domain::paging::RowKey;
-use domain::role::Role;
 use domain::tenant::TenantId;
 use domain::view::{self, Page};
 
 use crate::database::fetch;
 use crate::paging::{List, Span, cut, number_of};
-use crate::roles::RoleRow;
+use crate::roles::StoredRow;
 use crate::search::pattern;
 use crate::{Database, StoreError};
 
@@ -24,7 +23,7 @@ macro_rules! matching {
 macro_rules! rows {
     ($than:literal, $direction:literal) => {
         concat!(
-            "SELECT id, type_id, name, description, name_key FROM roles WHERE ",
+            "SELECT id, type_id, name, description, version, name_key FROM roles WHERE ",
             matching!(),
             " AND name_key ",
             $than,
@@ -42,8 +41,7 @@ pub(crate) const COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM rol
 #[derive(sqlx::FromRow)]
 struct ListRow {
     #[sqlx(flatten)]
-    role: RoleRow,
-    description: String,
+    role: StoredRow,
     name_key: String,
 }
 
@@ -106,12 +104,12 @@ impl List for Roles<'_> {
 
 /// A role of the list with its place.
 fn listed(row: ListRow) -> Result<(RowKey, view::RoleRow), StoreError> {
-    let (role, description) = (Role::try_from(row.role)?, row.description);
+    let listed = view::RoleRow::try_from(row.role)?;
     let key = RowKey {
         name: row.name_key,
-        id: role.id.0,
+        id: listed.role.id.0,
     };
-    Ok((key, view::RoleRow { role, description }))
+    Ok((key, listed))
 }
 
 #[cfg(test)]

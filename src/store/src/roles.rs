@@ -4,6 +4,7 @@ use domain::role::{Role, RoleId, RoleType};
 use domain::role_form::RoleSettings;
 use domain::tenant::TenantId;
 use domain::text::fold;
+use domain::view;
 use uuid::Uuid;
 
 use crate::database::{fetch, tx_execute, tx_fetch};
@@ -13,25 +14,15 @@ use crate::{Database, StoreError, Tx};
 mod tests;
 
 /// A role with all that is kept of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredRole {
-    /// The role.
-    pub role: Role,
-    /// What it is for; may be empty.
-    pub description: String,
-    /// Counts its changes.
-    pub version: i64,
-}
-
 #[derive(sqlx::FromRow)]
-struct StoredRow {
+pub(crate) struct StoredRow {
     #[sqlx(flatten)]
     role: RoleRow,
     description: String,
     version: i64,
 }
 
-impl TryFrom<StoredRow> for StoredRole {
+impl TryFrom<StoredRow> for view::RoleRow {
     type Error = StoreError;
 
     fn try_from(row: StoredRow) -> Result<Self, StoreError> {
@@ -72,15 +63,15 @@ impl TryFrom<RoleRow> for Role {
 const FIND: &str = "SELECT id, type_id, name, description, version FROM roles WHERE id = $1 AND tenant_id = $2";
 
 /// The role with this id, if the tenant has it.
-pub async fn find(database: &Database, tenant: TenantId, id: RoleId) -> Result<Option<StoredRole>, StoreError> {
+pub async fn find(database: &Database, tenant: TenantId, id: RoleId) -> Result<Option<view::RoleRow>, StoreError> {
     let row: Option<StoredRow> = fetch!(fetch_optional, database, StoredRow, FIND, id.0, tenant.0)?;
-    row.map(StoredRole::try_from).transpose()
+    row.map(view::RoleRow::try_from).transpose()
 }
 
 /// The same within a change.
-pub async fn find_in(tx: &mut Tx, tenant: TenantId, id: RoleId) -> Result<Option<StoredRole>, StoreError> {
+pub async fn find_in(tx: &mut Tx, tenant: TenantId, id: RoleId) -> Result<Option<view::RoleRow>, StoreError> {
     let row: Option<StoredRow> = tx_fetch!(fetch_optional, tx, StoredRow, FIND, id.0, tenant.0)?;
-    row.map(StoredRole::try_from).transpose()
+    row.map(view::RoleRow::try_from).transpose()
 }
 
 /// The tenant's built-in role of this type.
@@ -97,18 +88,19 @@ pub async fn built_in(tx: &mut Tx, tenant: TenantId, role_type: RoleType) -> Res
     Ok(RoleId(id.0))
 }
 
-/// Keeps a custom role. A name that the tenant has is a unique violation.
-pub async fn insert(tx: &mut Tx, tenant: TenantId, id: RoleId, settings: &RoleSettings) -> Result<(), StoreError> {
-    tx_execute!(
+/// Keeps a custom role; answers whether its id was free. A name that the tenant has is a unique violation.
+pub async fn insert(tx: &mut Tx, tenant: TenantId, id: RoleId, settings: &RoleSettings) -> Result<bool, StoreError> {
+    let inserted = tx_execute!(
         tx,
-        "INSERT INTO roles (id, tenant_id, name, name_key, description) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO roles (id, tenant_id, name, name_key, description) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (id) DO NOTHING",
         id.0,
         tenant.0,
         settings.name.as_str(),
         fold(settings.name.as_str()),
         settings.description.as_str(),
     )?;
-    Ok(())
+    Ok(inserted == 1)
 }
 
 /// Keeps another name and description of a role. A name that the tenant has is a unique violation.
@@ -142,6 +134,23 @@ pub async fn list(database: &Database, tenant: TenantId) -> Result<Vec<Role>, St
     in_order(rows)
 }
 
+/// The same with all that is kept of them.
+pub async fn list_whole(database: &Database, tenant: TenantId) -> Result<Vec<view::RoleRow>, StoreError> {
+    let rows = fetch!(
+        fetch_all,
+        database,
+        StoredRow,
+        "SELECT id, type_id, name, description, version FROM roles WHERE tenant_id = $1",
+        tenant.0,
+    )?;
+    let mut roles = rows
+        .into_iter()
+        .map(view::RoleRow::try_from)
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    roles.sort_by_cached_key(|row| place(&row.role));
+    Ok(roles)
+}
+
 /// The roles of `rows` in the order in which people see them: built-in ones as [`RoleType::ALL`] has them, then the
 /// others by name.
 pub(crate) fn in_order(rows: impl IntoIterator<Item = RoleRow>) -> Result<Vec<Role>, StoreError> {
@@ -149,11 +158,14 @@ pub(crate) fn in_order(rows: impl IntoIterator<Item = RoleRow>) -> Result<Vec<Ro
         .into_iter()
         .map(Role::try_from)
         .collect::<Result<Vec<_>, StoreError>>()?;
-    roles.sort_by_cached_key(|role| {
-        let rank = RoleType::ALL
-            .iter()
-            .position(|role_type| role.role_type == Some(*role_type));
-        (rank.unwrap_or(RoleType::ALL.len()), fold(&role.name))
-    });
+    roles.sort_by_cached_key(place);
     Ok(roles)
+}
+
+/// Where a role stands in that order.
+fn place(role: &Role) -> (usize, String) {
+    let rank = RoleType::ALL
+        .iter()
+        .position(|role_type| role.role_type == Some(*role_type));
+    (rank.unwrap_or(RoleType::ALL.len()), fold(&role.name))
 }

@@ -7,8 +7,9 @@ use domain::tenant::TenantId;
 use sqlx::{Postgres, QueryBuilder, Sqlite};
 use uuid::Uuid;
 
-use crate::clients::{kind_text, search_key};
+use crate::clients::kind_text;
 use crate::database::tx_fetch;
+use crate::search::search_key;
 use crate::{Database, StoreError, Tx};
 
 /// How many rows go into one statement: far fewer values than either database takes.
@@ -166,7 +167,7 @@ pub async fn analyse(database: &Database) -> Result<(), StoreError> {
     match database {
         Database::Sqlite { write, .. } => sqlx::query("ANALYZE").execute(write).await.map(drop)?,
         Database::Postgres(pool) => {
-            let tables = "VACUUM (ANALYZE) tenants, clients, client_roles, client_secrets, client_uris";
+            let tables = "VACUUM (ANALYZE) tenants, clients, client_roles, client_secrets, client_tags, client_uris";
             sqlx::query(tables).execute(pool).await.map(drop)?;
         }
     }

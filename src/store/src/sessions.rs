@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::database::{fetch, tx_execute, tx_fetch};
 use crate::{Database, StoreError, Tx};
 
-/// The person behind a live session.
+/// The person behind a live session or token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionUser {
     /// Their id.
@@ -28,8 +28,21 @@ pub struct SessionUser {
     pub administrator: bool,
 }
 
+/// What is read of that person, `u`, and their tenant, `t`; $1 is the type of Tenant Administrator.
+macro_rules! user_columns {
+    () => {
+        "u.id AS user_id, u.name, u.email, u.tenant_id, t.name AS tenant_name,
+            EXISTS (
+                SELECT 1 FROM user_roles ur JOIN roles r ON r.id = ur.role_id
+                WHERE ur.user_id = u.id AND r.tenant_id = u.tenant_id AND r.type_id = $1
+            ) AS administrator"
+    };
+}
+
+pub(crate) use user_columns;
+
 #[derive(sqlx::FromRow)]
-struct SessionRow {
+pub(crate) struct SessionRow {
     user_id: Uuid,
     name: String,
     email: String,
@@ -170,13 +183,12 @@ pub async fn user(
         fetch_optional,
         database,
         SessionRow,
-        "SELECT s.user_id, u.name, u.email, u.tenant_id, t.name AS tenant_name,
-            EXISTS (
-                SELECT 1 FROM user_roles ur JOIN roles r ON r.id = ur.role_id
-                WHERE ur.user_id = u.id AND r.tenant_id = u.tenant_id AND r.type_id = $1
-            ) AS administrator
-         FROM sessions s JOIN users u ON u.id = s.user_id JOIN tenants t ON t.id = u.tenant_id
-         WHERE s.token_hash = $2 AND s.expires_at > $3 AND u.enabled",
+        concat!(
+            "SELECT ",
+            user_columns!(),
+            " FROM sessions s JOIN users u ON u.id = s.user_id JOIN tenants t ON t.id = u.tenant_id
+             WHERE s.token_hash = $2 AND s.expires_at > $3 AND u.enabled"
+        ),
         RoleType::TenantAdministrator.id(),
         token_hash,
         now,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::role::{RoleId, RoleType};
 use domain::tenant::{TenantId, TenantName};
 use domain::text::fold;
+use domain::view::TenantDetails;
 use uuid::Uuid;
 
 use crate::database::{fetch, tx_execute, tx_fetch};
@@ -95,16 +96,16 @@ pub async fn list(database: &Database) -> Result<Vec<TenantView>, StoreError> {
     Ok(rows.into_iter().map(TenantView::from).collect())
 }
 
-/// The name of the tenant with this id.
-pub async fn name(database: &Database, id: TenantId) -> Result<Option<String>, StoreError> {
-    let row: Option<(String,)> = fetch!(
+/// The tenant with this id.
+pub async fn read(database: &Database, id: TenantId) -> Result<Option<TenantDetails>, StoreError> {
+    let row: Option<(String, DateTime<Utc>)> = fetch!(
         fetch_optional,
         database,
-        (String,),
-        "SELECT name FROM tenants WHERE id = $1",
+        (String, DateTime<Utc>),
+        "SELECT name, created_at FROM tenants WHERE id = $1",
         id.0,
     )?;
-    Ok(row.map(|(name,)| name))
+    Ok(row.map(|(name, created)| TenantDetails { id, name, created }))
 }
 
 /// The id and name of the oldest tenant.
@@ -121,7 +122,7 @@ pub async fn first(tx: &mut Tx) -> Result<Option<(TenantId, String)>, StoreError
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixtures::{add_tenant, tenant_id};
+    use crate::fixtures::{add_tenant, at, tenant_id};
     use crate::testing::{Engine, database};
     use rstest::rstest;
 
@@ -154,8 +155,13 @@ mod tests {
             first(&mut database.begin().await.unwrap()).await.unwrap(),
             Some((older, "Older".to_owned()))
         );
-        assert_eq!(name(database, older).await.unwrap().as_deref(), Some("Older"));
-        assert_eq!(name(database, tenant_id(3)).await.unwrap(), None);
+        let details = TenantDetails {
+            id: older,
+            name: "Older".to_owned(),
+            created: at(1),
+        };
+        assert_eq!(read(database, older).await.unwrap(), Some(details));
+        assert_eq!(read(database, tenant_id(3)).await.unwrap(), None);
     }
 
     #[rstest]

@@ -92,17 +92,6 @@ pub async fn disable(database: &Database, id: Uuid) {
     tx.commit().await.expect("the change");
 }
 
-/// Lets a client get access tokens through the browser.
-///
-/// # Panics
-/// When it can't be done.
-pub async fn allow_access_tokens_via_browser(database: &Database, client: Uuid) {
-    let mut tx = database.begin().await.expect("a change");
-    let allow = "UPDATE clients SET allow_access_tokens_via_browser = TRUE WHERE id = $1";
-    assert_eq!(tx_execute!(&mut tx, allow, client).expect("the clients"), 1);
-    tx.commit().await.expect("the change");
-}
-
 /// A change that keeps every grant as it is: whoever uses or removes one waits until it ends.
 ///
 /// # Panics

@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 use domain::tenant::TenantId;
 use domain::text::fold;
 use domain::user::{Email, UserId, UserName};
+use domain::user_extras::UserExtras;
 use domain::view::UserStatus;
 use uuid::Uuid;
 
 use crate::database::{fetch, tx_execute, tx_fetch};
+use crate::search::search_key;
 use crate::{Database, StoreError, Tx};
 
 #[cfg(test)]
@@ -16,7 +18,7 @@ mod tests;
 /// A person to be stored. It has no `Debug`: it holds a password's hash.
 #[derive(Clone)]
 pub struct NewUser<'a> {
-    /// Their id, never used before by a user or client.
+    /// Their id.
     pub id: UserId,
     /// Their tenant.
     pub tenant_id: TenantId,
@@ -91,24 +93,34 @@ pub(crate) const fn status(enabled: bool, has_password: bool) -> UserStatus {
     }
 }
 
-/// Stores a person, enabled and without roles. A taken e-mail address or id is a unique violation.
-pub async fn insert(tx: &mut Tx, user: &NewUser<'_>) -> Result<(), StoreError> {
-    tx_execute!(tx, "INSERT INTO subjects (id) VALUES ($1)", user.id.0)?;
+/// Stores a person, enabled and without roles; answers whether their id was free: no user or client ever had it. A taken
+/// e-mail address is a unique violation.
+pub async fn insert(tx: &mut Tx, user: &NewUser<'_>) -> Result<bool, StoreError> {
+    let free = tx_execute!(
+        &mut *tx,
+        "INSERT INTO subjects (id) VALUES ($1) ON CONFLICT (id) DO NOTHING",
+        user.id.0
+    )?;
+    if free == 0 {
+        return Ok(false);
+    }
     tx_execute!(
         tx,
-        "INSERT INTO users (id, tenant_id, email, email_key, name, name_key, password_hash, enabled, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO users
+            (id, tenant_id, email, email_key, name, name_key, search_key, password_hash, enabled, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         user.id.0,
         user.tenant_id.0,
         user.email.as_str(),
         user.email.key(),
         user.name.as_str(),
         fold(user.name.as_str()),
+        search_key(user.name.as_str(), user.id),
         user.password_hash.unwrap_or_default(),
         true,
         user.created_at,
     )?;
-    Ok(())
+    Ok(true)
 }
 
 /// The person with this id, if the tenant has them.
@@ -144,12 +156,33 @@ pub async fn lock(tx: &mut Tx, tenant: TenantId, id: UserId) -> Result<Option<St
 pub async fn update(tx: &mut Tx, id: UserId, name: &UserName, email: &Email) -> Result<(), StoreError> {
     tx_execute!(
         tx,
-        "UPDATE users SET name = $2, name_key = $3, email = $4, email_key = $5, version = version + 1 WHERE id = $1",
+        "UPDATE users SET name = $2, name_key = $3, search_key = $4, email = $5, email_key = $6, version = version + 1
+         WHERE id = $1",
         id.0,
         name.as_str(),
         fold(name.as_str()),
+        search_key(name.as_str(), id),
         email.as_str(),
         email.key(),
+    )?;
+    Ok(())
+}
+
+/// Keeps what only programs set of a person who was just stored or updated.
+pub async fn set_extras(tx: &mut Tx, id: UserId, extras: &UserExtras) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE users SET given_name = $2, surname = $3, contact_email = $4, contact_given_name = $5,
+            contact_surname = $6, external_user_id = $7, identity_provider_id = $8
+         WHERE id = $1",
+        id.0,
+        &extras.given_name,
+        &extras.surname,
+        &extras.contact_email,
+        &extras.contact_given_name,
+        &extras.contact_surname,
+        &extras.external_user_id,
+        &extras.identity_provider_id,
     )?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Plain pages: sign-in and sign-out, setup, choosing a password, what is said when something is wrong, and the form that
-//! carries an answer to an application. But for that last one they have no scripts.
+//! carries an answer to an application. But for that last one they have no scripts. The reference of the API is one more: it
+//! is read without scripts and tried with one of its own.
 
+pub mod api;
 pub mod form_post;
 pub mod password;
 pub mod problem;
@@ -27,8 +29,20 @@ pub(crate) fn stylesheet(package: &str) -> String {
     format!("/{package}/clientele.css")
 }
 
-/// A whole page as text.
+/// A plain page as text.
 fn document(look: &Look, title: &str, body: impl IntoView + 'static) -> String {
+    let content = view! {
+        <main class="card">
+            <p class="product">"Clientele"</p>
+            <h1>{title.to_owned()}</h1>
+            {body}
+        </main>
+    };
+    page(look, title, "plain", content)
+}
+
+/// A whole page as text.
+fn page(look: &Look, title: &str, class: &'static str, content: impl IntoView + 'static) -> String {
     let page = view! {
         <html lang="en" data-theme=look.theme.value()>
             <head>
@@ -39,13 +53,7 @@ fn document(look: &Look, title: &str, body: impl IntoView + 'static) -> String {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=stylesheet(&look.package) />
             </head>
-            <body class="plain">
-                <main class="card">
-                    <p class="product">"Clientele"</p>
-                    <h1>{title.to_owned()}</h1>
-                    {body}
-                </main>
-            </body>
+            <body class=class>{content}</body>
         </html>
     };
     format!("<!DOCTYPE html>{}", page.to_html())

@@ -60,6 +60,7 @@ impl ClientCommand {
         let actor = Actor::CommandLine;
         let tenant = tenant_or_only(&service, tenant).await?;
         let form = AddClientForm {
+            id: None,
             kind: ClientKind::ClientCredentials,
             client: ClientForm {
                 name,

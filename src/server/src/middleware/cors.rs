@@ -15,6 +15,8 @@ use service::Service;
 const SENT: &str = "Authorization, Content-Type, If-Match, If-None-Match";
 /// What it may read beside the body.
 const READ: &str = "Operation-Id, Total-Count, ETag, Location, Retry-After, WWW-Authenticate";
+/// How it may call.
+const METHODS: &str = "GET, POST, PUT, DELETE";
 /// For how many seconds a browser need not ask again.
 const KEPT: &str = "600";
 
@@ -34,7 +36,7 @@ pub async fn add(State(service): State<Service>, request: Request, next: Next) -
     };
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     if asks {
-        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(METHODS));
         headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(SENT));
         headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static(KEPT));
     } else {

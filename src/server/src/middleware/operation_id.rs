@@ -1,7 +1,7 @@
 //! The id that stands in an answer and in the log, so that one leads to the other.
 
 use domain::clock::Ids;
-use http::{HeaderName, HeaderValue, Request};
+use http::{HeaderMap, HeaderName, HeaderValue, Request};
 use service::system::SystemIds;
 use tower_http::request_id::{MakeRequestId, RequestId};
 
@@ -12,6 +12,12 @@ pub const OPERATION_ID: HeaderName = HeaderName::from_static("operation-id");
 pub fn forget<B>(mut request: Request<B>) -> Request<B> {
     request.headers_mut().remove(OPERATION_ID);
     request
+}
+
+/// The id of the request with these headers.
+pub fn of(headers: &HeaderMap) -> &str {
+    let id = headers.get(OPERATION_ID).and_then(|id| id.to_str().ok());
+    id.unwrap_or_default()
 }
 
 /// Makes an id for each request.

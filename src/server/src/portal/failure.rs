@@ -7,7 +7,7 @@ use service::ServiceError;
 use ui::CallError;
 
 use super::look;
-use crate::middleware::operation_id::OPERATION_ID;
+use crate::middleware::operation_id;
 
 /// The answer to a request that came to nothing through no fault of the caller. `page` makes its page of the sentence; why
 /// it failed stands in the log alone.
@@ -17,7 +17,7 @@ pub fn answer(error: &ServiceError, headers: &HeaderMap, page: impl FnOnce(&str)
         return (StatusCode::SERVICE_UNAVAILABLE, page).into_response();
     }
     tracing::error!(%error, "a page failed");
-    let id = operation_id(headers);
+    let id = operation_id::of(headers);
     let sentence = format!("The server failed. Try again; its log says why, under operation {id}.");
     let status = match error {
         ServiceError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -32,19 +32,14 @@ pub fn call_answer(error: &ServiceError, headers: &HeaderMap) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, Json(CallError::Busy)).into_response();
     }
     tracing::error!(%error, "the call of a server function failed");
-    let failed = CallError::Failed(operation_id(headers).to_owned());
+    let failed = CallError::Failed(operation_id::of(headers).to_owned());
     (StatusCode::INTERNAL_SERVER_ERROR, Json(failed)).into_response()
-}
-
-/// The id under which the log says why.
-fn operation_id(headers: &HeaderMap) -> &str {
-    let id = headers.get(OPERATION_ID).and_then(|id| id.to_str().ok());
-    id.unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::middleware::operation_id::OPERATION_ID;
     use axum::body::to_bytes;
     use rstest::rstest;
 

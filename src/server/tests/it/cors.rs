@@ -50,10 +50,16 @@ async fn allowed(server: &TestServer, path: &str, origin: &str) -> bool {
 #[tokio::test]
 async fn a_listed_origin_may_call_and_read_errors_too(#[case] engine: Engine) {
     let (server, _) = with_origin(engine).await;
-    for path in [TOKEN, USERINFO, REVOCATION, "/Identity/Connect/Token"] {
+    for path in [
+        TOKEN,
+        USERINFO,
+        REVOCATION,
+        "/Identity/Connect/Token",
+        "/api/v1/Tenants",
+    ] {
         let asked = preflight(&server, path, ORIGIN).await;
         assert_eq!(asked.header("access-control-allow-origin"), ORIGIN);
-        assert_eq!(asked.header("access-control-allow-methods"), "GET, POST");
+        assert_eq!(asked.header("access-control-allow-methods"), "GET, POST, PUT, DELETE");
         let sent = "Authorization, Content-Type, If-Match, If-None-Match";
         assert_eq!(asked.header("access-control-allow-headers"), sent);
         assert_eq!(asked.header("access-control-max-age"), "600");

@@ -64,13 +64,17 @@ impl Things {
             name: "MyData.Role".to_owned(),
             ..RoleForm::default()
         };
-        let role = server.service.add_role(&operator, tenant, &role).await.unwrap();
+        let role = server.service.add_role(&operator, tenant, None, &role).await.unwrap();
         let person = UserForm {
             name: "Bo".to_owned(),
             email: "bo@example.com".to_owned(),
-            roles: Vec::new(),
+            ..UserForm::default()
         };
-        let person = server.service.invite_user(&operator, tenant, &person).await.unwrap();
+        let person = server
+            .service
+            .invite_user(&operator, tenant, None, &person)
+            .await
+            .unwrap();
         Self {
             client,
             role: role.to_string(),

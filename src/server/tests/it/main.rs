@@ -5,6 +5,7 @@
     reason = "a test may stop at the first surprise, and so may its helpers"
 )]
 
+mod api;
 mod application;
 mod authorize;
 mod authorize_attacks;

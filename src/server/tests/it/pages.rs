@@ -108,7 +108,6 @@ async fn signed_out_every_page_is_the_way_to_sign_in(#[case] path: &str) {
 #[rstest]
 #[case("/identity/nowhere")]
 #[case("/identity/connect/nowhere")]
-#[case("/API/v1/nowhere")]
 #[tokio::test]
 async fn the_protocols_are_no_pages(#[case] path: &str) {
     let server = TestServer::start().await;

@@ -18,11 +18,11 @@ async fn invite(server: &TestServer) -> PasswordLink {
     let form = UserForm {
         name: "Bo".to_owned(),
         email: BO.to_owned(),
-        roles: Vec::new(),
+        ..UserForm::default()
     };
     let link = server
         .service
-        .invite_user(&Actor::CommandLine, server.tenant, &form)
+        .invite_user(&Actor::CommandLine, server.tenant, None, &form)
         .await;
     link.unwrap()
 }

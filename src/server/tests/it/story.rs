@@ -80,6 +80,7 @@ impl TestServer {
 /// A client whose tokens live for 900 seconds, and whose secret never expires.
 pub fn client_form() -> AddClientForm {
     AddClientForm {
+        id: None,
         kind: ClientKind::ClientCredentials,
         client: ClientForm {
             name: "Pump station 7".to_owned(),

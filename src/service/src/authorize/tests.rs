@@ -13,7 +13,7 @@ use store::users;
 use super::fixtures::{ANA, Application, BROWSER, REDIRECT_URI, answered, application, claims, refresh_token, sign_in};
 use super::*;
 use crate::Actor;
-use crate::clients::fixtures::other_tenant;
+use crate::clients::fixtures::{form_of, other_tenant};
 use crate::users::tests::add;
 
 const CODE_CLIENT: ClientKind = ClientKind::AuthorizationCode;
@@ -223,13 +223,18 @@ async fn a_wrong_client_or_address_is_shown_and_nothing_goes_there(#[case] engin
 #[tokio::test]
 async fn tokens_beside_the_code_are_bound_to_it(#[case] engine: Engine) {
     let app = application(engine, ClientKind::Hybrid).await;
-    let database = &app.test.database.database;
     let changes = [
         ("response_type", "code id_token token"),
         ("scope", "openid profile email"),
     ];
     assert_eq!(app.answer(&changes).await["error"], "unauthorized_client");
-    store::testing::allow_access_tokens_via_browser(database, app.client.0).await;
+    let mut form = form_of(ClientKind::Hybrid, "Portal").client;
+    form.extras.allow_access_tokens_via_browser = Some(true);
+    let allowed = app
+        .test
+        .service
+        .edit_client(&Actor::CommandLine, app.tenant, app.client, 1, &form);
+    allowed.await.unwrap();
     let answer = app.answer(&changes).await;
     assert_eq!(
         (answer["token_type"].as_str(), answer["expires_in"].as_str()),

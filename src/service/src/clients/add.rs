@@ -5,7 +5,7 @@ use domain::client::{ClientId, ClientName, MAX_CLIENTS};
 use domain::number::grouped;
 use domain::secret::ShownSecret;
 use domain::tenant::TenantId;
-use domain::view::Created;
+use domain::view::{Created, SecretRow};
 use identity::client_secret::ClientSecret;
 use secrecy::ExposeSecret;
 use store::clients::NewClient;
@@ -23,7 +23,8 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for wrong fields, [`ServiceError::Refused`] when the tenant
-    /// has as many clients as it may have, [`ServiceError::NotFound`] without such a tenant.
+    /// has as many clients as it may have, [`ServiceError::Taken`] for an id that any client or person has or had,
+    /// [`ServiceError::NotFound`] without such a tenant.
     pub async fn add_client(
         &self,
         actor: &Actor,
@@ -32,17 +33,18 @@ impl Service {
     ) -> Result<Created, ServiceError> {
         actor.require_administrator(tenant)?;
         let now = self.clock.now();
-        let AddClient { kind, settings, secret } = form.check()?;
+        let AddClient {
+            id,
+            kind,
+            settings,
+            secret,
+        } = form.check()?;
         if let Some(secret) = &secret {
             secret.expiry.still_ahead(now)?;
         }
-        let roles = if kind.has_roles() {
-            self.roles_of_client(tenant, &settings.roles).await?
-        } else {
-            Vec::new()
-        };
+        let roles = self.roles_of_client(tenant, kind, &settings).await?;
         let client = NewClient {
-            id: ClientId(self.ids.uuid()),
+            id: id.unwrap_or_else(|| ClientId(self.ids.uuid())),
             tenant_id: tenant,
             kind,
             settings: &settings,
@@ -57,13 +59,19 @@ impl Service {
         if count > MAX_CLIENTS {
             return Err(too_many());
         }
-        store::clients::insert(&mut tx, &client).await?;
+        if !store::clients::insert(&mut tx, &client).await? {
+            return Err(ServiceError::Taken(client.id.0));
+        }
         replace_roles(&mut tx, tenant, client.id, &roles).await?;
         store::client_uris::replace(&mut tx, client.id, &settings.sign_in).await?;
-        let mut shown = None;
+        if let Some(tags) = &settings.extras.tags {
+            store::client_tags::replace(&mut tx, tenant, client.id, tags).await?;
+        }
+        let (mut shown, mut secret_row) = (None, None);
         if let Some(new) = secret {
             let secret = ClientSecret::from_random(self.ids.random());
-            store::client_secrets::insert(&mut tx, client.id, &new, secret.hash().as_bytes(), now).await?;
+            let id = store::client_secrets::insert(&mut tx, client.id, &new, secret.hash().as_bytes(), now).await?;
+            secret_row = Some(SecretRow::new(id, &new, now));
             shown = Some(ShownSecret(secret.text().expose_secret().to_owned()));
         }
         let change = Change {
@@ -80,6 +88,7 @@ impl Service {
             name: settings.name.as_str().to_owned(),
             kind,
             secret: shown,
+            secret_row,
         })
     }
 

@@ -29,11 +29,7 @@ impl Service {
         let found = store::clients::find(&self.database, tenant, id).await?;
         let kind = found.ok_or(ServiceError::NotFound)?.kind;
         let settings = form.check(kind)?;
-        let roles = if kind.has_roles() {
-            self.roles_of_client(tenant, &settings.roles).await?
-        } else {
-            Vec::new()
-        };
+        let roles = self.roles_of_client(tenant, kind, &settings).await?;
 
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let client = store::clients::touch(&mut tx, tenant, id, actor.name(), self.clock.now())
@@ -45,6 +41,9 @@ impl Service {
         store::clients::update(&mut tx, id, &settings).await?;
         replace_roles(&mut tx, tenant, id, &roles).await?;
         store::client_uris::replace(&mut tx, id, &settings.sign_in).await?;
+        if let Some(tags) = &settings.extras.tags {
+            store::client_tags::replace(&mut tx, tenant, id, tags).await?;
+        }
         let change = Change {
             tenant_id: Some(tenant),
             action: "client.edit",
@@ -52,6 +51,12 @@ impl Service {
             target_name: Some(settings.name.as_str()),
         };
         self.record(&mut tx, actor, change).await?;
+        if let Some(enabled) = settings.extras.enabled
+            && enabled != client.enabled
+        {
+            self.record_enabled(&mut tx, actor, tenant, id, settings.name.as_str(), enabled)
+                .await?;
+        }
         Ok(tx.commit().await?)
     }
 }

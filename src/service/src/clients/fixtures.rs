@@ -4,16 +4,18 @@ use domain::add_client::AddClientForm;
 use domain::client::{ClientId, ClientKind};
 use domain::client_form::ClientForm;
 use domain::field::{Field, FieldError};
+use domain::secret::SecretExpiry;
 use domain::secret_form::SecretForm;
 use domain::tenant::{TenantId, TenantName};
 use domain::user::UserId;
-use domain::view::{ClientDetails, Created};
+use domain::view::{ClientDetails, Created, SecretRow};
 use identity::token_request::TokenRequest;
 use store::testing::{Engine, audit_trail, contents};
 use uuid::Uuid;
 
+use super::SecretsOf;
 use crate::Actor;
-use crate::actor::UserActor;
+use crate::actor::{ClientActor, UserActor};
 use crate::testing::{TestService, service};
 use crate::token::IssueError;
 use crate::users::fixtures::{ADMINISTRATOR, store_person};
@@ -66,6 +68,17 @@ fn person(tenant: TenantId, name: &str, administrator: bool) -> Actor {
     })
 }
 
+/// A client that calls for itself, and is only a member.
+pub(crate) fn itself(of: SecretsOf) -> Actor {
+    Actor::Client(ClientActor {
+        id: of.client,
+        name: "Pump".to_owned(),
+        tenant_id: of.tenant,
+        administrator: false,
+        address: Some([192, 0, 2, 7].into()),
+    })
+}
+
 /// What **Add Client** holds for a client-credentials client of this name.
 pub(crate) fn form(name: &str) -> AddClientForm {
     form_of(ClientKind::ClientCredentials, name)
@@ -81,6 +94,7 @@ pub(crate) fn form_of(kind: ClientKind, name: &str) -> AddClientForm {
         }
     };
     AddClientForm {
+        id: None,
         kind,
         client: ClientForm {
             name: name.to_owned(),
@@ -90,6 +104,7 @@ pub(crate) fn form_of(kind: ClientKind, name: &str) -> AddClientForm {
             redirect_urls: urls("https://app.example.com/callback"),
             logout_redirect_urls: urls("https://app.example.com/signed-out"),
             cors_origins: urls("https://app.example.com"),
+            ..ClientForm::default()
         },
         secret: SecretForm {
             description: "gateway".to_owned(),
@@ -126,6 +141,28 @@ pub(crate) async fn added(test: &TestService, tenant: TenantId, kind: ClientKind
     let form = form_of(kind, name);
     let created = test.service.add_client(&Actor::CommandLine, tenant, &form).await;
     created.unwrap()
+}
+
+/// A service with keys, a client-credentials client and the text of its first secret.
+pub(crate) async fn pump(engine: Engine) -> (TestService, SecretsOf, String) {
+    let (test, tenant) = mill(engine).await;
+    test.service.ensure_keys().await.unwrap();
+    let created = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await;
+    let of = SecretsOf {
+        tenant,
+        client: created.id,
+    };
+    (test, of, created.secret.unwrap().0)
+}
+
+/// A secret that never expires.
+pub(crate) fn forever(description: &str) -> SecretForm {
+    SecretForm::of(description.to_owned(), SecretExpiry::Never)
+}
+
+/// The secrets of a client, by number.
+pub(crate) async fn secrets(test: &TestService, of: SecretsOf) -> Vec<SecretRow> {
+    details(test, of.tenant, of.client).await.secrets
 }
 
 /// All that is shown of a client.

@@ -1,10 +1,11 @@
 //! The secrets of a client.
 
-use domain::client::ClientId;
-use domain::secret::{MAX_SECRETS, SecretId, ShownSecret};
+use chrono::{DateTime, Utc};
+use domain::client::{ClientId, ClientKind};
+use domain::secret::{MAX_SECRETS, NewSecret, SecretId, ShownSecret};
 use domain::secret_form::SecretForm;
 use domain::tenant::TenantId;
-use domain::view::Created;
+use domain::view::{Created, SecretRow};
 use identity::client_secret::ClientSecret;
 use secrecy::ExposeSecret;
 use store::Tx;
@@ -13,6 +14,8 @@ use store::clients::LockedClient;
 use crate::audit::Change;
 use crate::{Actor, Service, ServiceError};
 
+#[cfg(test)]
+mod itself;
 #[cfg(test)]
 mod tests;
 
@@ -26,41 +29,45 @@ pub struct SecretsOf {
 }
 
 impl Service {
-    /// Adds a secret to a client and answers its text: nobody can ask for it again.
+    /// The secrets of a client of this kind, by number: for itself and for administrators.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such client of this kind.
+    pub async fn client_secrets(
+        &self,
+        actor: &Actor,
+        of: SecretsOf,
+        kind: ClientKind,
+    ) -> Result<Vec<SecretRow>, ServiceError> {
+        actor.require_own_client(of.tenant, of.client)?;
+        let client = store::clients::find(&self.database, of.tenant, of.client).await?;
+        if client.is_none_or(|client| client.kind != kind) {
+            return Err(ServiceError::NotFound);
+        }
+        Ok(store::client_secrets::of_client(&self.database, of.client).await?)
+    }
+
+    /// Adds a secret to a client and answers its text: nobody can ask for it again. The client may do so itself.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for wrong fields, [`ServiceError::NotFound`] when the tenant
     /// has no such client any more, [`ServiceError::Refused`] when it has as many secrets as it may have, or its kind has
     /// none.
     pub async fn add_secret(&self, actor: &Actor, of: SecretsOf, form: &SecretForm) -> Result<Created, ServiceError> {
-        actor.require_administrator(of.tenant)?;
+        actor.require_own_client(of.tenant, of.client)?;
         let now = self.clock.now();
         let new = form.check()?;
         new.expiry.still_ahead(now)?;
-        let secret = ClientSecret::from_random(self.ids.random());
-        let mut tx = self.begin_change(actor, of.tenant).await?;
-        let client = self.touch(&mut tx, actor, of).await?;
+        let (mut tx, client) = self.begin_own_change(actor, of).await?;
         if !client.kind.has_secrets() {
             return Err(ServiceError::Refused(
                 "An authorization code client has no secrets. Add a hybrid client for an application that can keep one."
                     .to_owned(),
             ));
         }
-        if store::client_secrets::count(&mut tx, of.client).await? >= MAX_SECRETS {
-            return Err(ServiceError::Refused(format!(
-                "A client has at most {MAX_SECRETS} secrets, and this one has them. Remove one first."
-            )));
-        }
-        let id = store::client_secrets::insert(&mut tx, of.client, &new, secret.hash().as_bytes(), now).await?;
-        self.record_secret(&mut tx, actor, of, "client_secret.add", &client, id)
-            .await?;
+        let created = self.insert_secret(&mut tx, actor, of, &client, &new, now).await?;
         tx.commit().await?;
-        Ok(Created {
-            id: of.client,
-            name: client.name,
-            kind: client.kind,
-            secret: Some(ShownSecret(secret.text().expose_secret().to_owned())),
-        })
+        Ok(created)
     }
 
     /// Changes the description and expiry of a secret. `version` is the one that the change started from. An expiry that
@@ -96,13 +103,12 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Removes a secret: it opens the client no more, from the next request on.
+    /// Removes a secret: it opens the client no more, from the next request on. The client may do so itself.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the client or the secret isn't there any more.
     pub async fn remove_secret(&self, actor: &Actor, of: SecretsOf, id: SecretId) -> Result<(), ServiceError> {
-        let mut tx = self.begin_change(actor, of.tenant).await?;
-        let client = self.touch(&mut tx, actor, of).await?;
+        let (mut tx, client) = self.begin_own_change(actor, of).await?;
         if !store::client_secrets::delete(&mut tx, of.client, id).await? {
             return Err(ServiceError::NotFound);
         }
@@ -111,13 +117,62 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
+    /// Begins a change that the client may make itself, too, and locks the client. Whoever asks may have lost the right to
+    /// it since they were let in: it is read again.
+    pub(super) async fn begin_own_change(
+        &self,
+        actor: &Actor,
+        of: SecretsOf,
+    ) -> Result<(Tx, LockedClient), ServiceError> {
+        actor.require_own_client(of.tenant, of.client)?;
+        let itself = actor.is_client(of.client);
+        let mut tx = if itself {
+            self.database.begin().await?
+        } else {
+            self.begin_change(actor, of.tenant).await?
+        };
+        let client = self.touch(&mut tx, actor, of).await?;
+        if itself && !client.enabled {
+            return Err(ServiceError::Forbidden);
+        }
+        Ok((tx, client))
+    }
+
+    /// Keeps a new secret of a locked client, unless it has as many as it may have.
+    pub(super) async fn insert_secret(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        of: SecretsOf,
+        client: &LockedClient,
+        new: &NewSecret,
+        now: DateTime<Utc>,
+    ) -> Result<Created, ServiceError> {
+        if store::client_secrets::count(tx, of.client).await? >= MAX_SECRETS {
+            return Err(ServiceError::Refused(format!(
+                "A client has at most {MAX_SECRETS} secrets, and this one has them. Remove one first."
+            )));
+        }
+        let secret = ClientSecret::from_random(self.ids.random());
+        let id = store::client_secrets::insert(tx, of.client, new, secret.hash().as_bytes(), now).await?;
+        self.record_secret(tx, actor, of, "client_secret.add", client, id)
+            .await?;
+        Ok(Created {
+            id: of.client,
+            name: client.name.clone(),
+            kind: client.kind,
+            secret: Some(ShownSecret(secret.text().expose_secret().to_owned())),
+            secret_row: Some(SecretRow::new(id, new, now)),
+        })
+    }
+
     async fn touch(&self, tx: &mut Tx, actor: &Actor, of: SecretsOf) -> Result<LockedClient, ServiceError> {
         store::clients::touch(tx, of.tenant, of.client, actor.name(), self.clock.now())
             .await?
             .ok_or(ServiceError::NotFound)
     }
 
-    async fn record_secret(
+    pub(super) async fn record_secret(
         &self,
         tx: &mut Tx,
         actor: &Actor,

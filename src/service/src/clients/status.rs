@@ -2,6 +2,7 @@
 
 use domain::client::ClientId;
 use domain::tenant::TenantId;
+use store::Tx;
 
 use crate::audit::Change;
 use crate::{Actor, Service, ServiceError};
@@ -29,13 +30,27 @@ impl Service {
             return Ok(());
         }
         store::clients::set_enabled(&mut tx, id, enabled).await?;
+        self.record_enabled(&mut tx, actor, tenant, id, &client.name, enabled)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Records that a client was enabled or disabled.
+    pub(super) async fn record_enabled(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        tenant: TenantId,
+        id: ClientId,
+        name: &str,
+        enabled: bool,
+    ) -> Result<(), ServiceError> {
         let change = Change {
             tenant_id: Some(tenant),
             action: if enabled { "client.enable" } else { "client.disable" },
             target_id: Some(id.to_string()),
-            target_name: Some(&client.name),
+            target_name: Some(name),
         };
-        self.record(&mut tx, actor, change).await?;
-        Ok(tx.commit().await?)
+        self.record(tx, actor, change).await
     }
 }

@@ -3,8 +3,7 @@
 use domain::role::RoleId;
 use domain::role_form::RoleForm;
 use domain::tenant::TenantId;
-use domain::view::Holders;
-use store::roles::StoredRole;
+use domain::view::{Holders, RoleRow};
 use store::{StoreError, Tx, role_holders, roles};
 
 use super::{built_in, name_taken};
@@ -15,17 +14,25 @@ use crate::{Actor, Service, ServiceError};
 mod tests;
 
 impl Service {
-    /// Makes a custom role and answers its id.
+    /// Makes a custom role, with this id or a new one, and answers its id.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] without such a tenant, [`ServiceError::Invalid`] for wrong
-    /// fields or a name that the tenant has.
-    pub async fn add_role(&self, actor: &Actor, tenant: TenantId, form: &RoleForm) -> Result<RoleId, ServiceError> {
+    /// fields or a name that the tenant has, [`ServiceError::Taken`] for an id that a role has.
+    pub async fn add_role(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        id: Option<RoleId>,
+        form: &RoleForm,
+    ) -> Result<RoleId, ServiceError> {
         actor.require_administrator(tenant)?;
         let settings = form.check()?;
-        let id = RoleId(self.ids.uuid());
+        let id = id.unwrap_or_else(|| RoleId(self.ids.uuid()));
         let mut tx = self.begin_change_alone(actor, tenant).await?;
-        roles::insert(&mut tx, tenant, id, &settings).await.map_err(or_taken)?;
+        if !roles::insert(&mut tx, tenant, id, &settings).await.map_err(or_taken)? {
+            return Err(ServiceError::Taken(id.0));
+        }
         self.record_role(&mut tx, actor, tenant, "role.add", id, settings.name.as_str())
             .await?;
         tx.commit().await?;
@@ -113,7 +120,7 @@ impl Service {
 }
 
 /// One of the tenant's custom roles, within a change that is alone in it.
-async fn custom_role(tx: &mut Tx, tenant: TenantId, id: RoleId) -> Result<StoredRole, ServiceError> {
+async fn custom_role(tx: &mut Tx, tenant: TenantId, id: RoleId) -> Result<RoleRow, ServiceError> {
     let stored = roles::find_in(tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
     if stored.role.role_type.is_some() {
         return Err(built_in());

@@ -106,3 +106,27 @@ async fn a_named_tenant_must_exist(#[case] engine: Engine) {
         "There is no tenant with the id 00000000-0000-0000-0000-000000000007."
     );
 }
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_tenant_is_shown_to_those_who_belong_to_it(#[case] engine: Engine) {
+    let test = service(engine).await;
+    let id = test
+        .service
+        .create_tenant(&Actor::CommandLine, None, &name("Mill"))
+        .await;
+    let id = id.unwrap();
+    let shown = TenantDetails {
+        id,
+        name: "Mill".to_owned(),
+        created: test.service.clock.now(),
+    };
+    assert_eq!(test.service.tenant(&administrator(id), id).await.unwrap(), shown);
+    let other = TenantId(Uuid::from_u128(7));
+    let refused = test.service.tenant(&administrator(other), id).await;
+    assert!(matches!(refused, Err(ServiceError::Forbidden)));
+    let nowhere = test.service.tenant(&Actor::CommandLine, other).await;
+    assert!(matches!(nowhere, Err(ServiceError::NotFound)));
+}

@@ -1,6 +1,7 @@
 //! A client to ask for tokens with.
 
 use domain::client::{ClientId, ClientKind, ClientName};
+use domain::client_extras::ExtraSettings;
 use domain::client_form::{ClientSettings, SignInSettings};
 use domain::clock::Clock;
 use domain::role::{RoleId, RoleType};
@@ -67,13 +68,14 @@ pub(crate) async fn add_client(test: &TestService, tenant: TenantId, id: ClientI
             token_lifetime: TokenLifetime::try_from(900).unwrap(),
             roles: Vec::new(),
             sign_in: SignInSettings::default(),
+            extras: ExtraSettings::default(),
         },
         created_at: test.clock.now(),
         created_by: "Ada",
     };
     let mut tx = test.database.database.begin().await.unwrap();
     clients::count_one_more(&mut tx, tenant, kind).await.unwrap();
-    clients::insert(&mut tx, &new).await.unwrap();
+    assert!(clients::insert(&mut tx, &new).await.unwrap());
     for n in [10, 12] {
         let role = RoleId(Uuid::from_u128(n));
         assert!(store::client_roles::give(&mut tx, id, tenant, role).await.unwrap());

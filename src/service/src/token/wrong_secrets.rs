@@ -1,5 +1,5 @@
-//! Counts wrong secrets, so that a client that goes on with one is slowed down. Guessing is hopeless anyway: this keeps
-//! the noise down. It never stops a right secret.
+//! Counts wrong secrets and tokens, so that whoever goes on with one is slowed down. Guessing is hopeless anyway: this keeps
+//! the noise down. It never stops a right one.
 
 use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
@@ -8,21 +8,22 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Duration, Utc};
 use domain::client::ClientId;
 
-/// How many wrong secrets a minute are answered without asking to wait.
-const WITHOUT_WAIT: u32 = 20;
-
-/// How long wrong secrets are counted together.
+/// How long wrong ones are counted together.
 const WINDOW: Duration = Duration::minutes(1);
 
 /// How many windows are remembered; of more the oldest is forgotten.
 const MAX_WINDOWS: usize = 10_000;
 
-/// Who sent it: the client, or none for an id that can't be one, and where from: the network of 64 bits of an IPv6 address.
+/// Who sent it: the client, or none for a token or an id that can't be one, and where from: the network of 64 bits of an IPv6
+/// address.
 type Sender = (Option<ClientId>, IpAddr);
 
 /// The counters.
-#[derive(Default)]
-pub(crate) struct WrongSecrets(Mutex<Windows>);
+pub(crate) struct WrongSecrets {
+    /// How many a minute are answered without asking to wait.
+    without_wait: u32,
+    windows: Mutex<Windows>,
+}
 
 #[derive(Default)]
 struct Windows {
@@ -31,34 +32,46 @@ struct Windows {
     senders: VecDeque<Sender>,
 }
 
+#[derive(Clone, Copy)]
 struct Window {
     start: DateTime<Utc>,
     count: u32,
 }
 
 impl WrongSecrets {
+    /// So many a minute are answered without asking to wait.
+    pub(crate) fn new(without_wait: u32) -> Self {
+        Self {
+            without_wait,
+            windows: Mutex::default(),
+        }
+    }
+
     /// Counts one more. Answers how many seconds to wait when there were too many.
     pub(crate) fn count(&self, sender: Sender, now: DateTime<Utc>) -> Option<u64> {
-        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        windows.count(sender, now)
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let window = windows.count(sender, now);
+        (window.count > self.without_wait).then(|| seconds(window.start + WINDOW - now))
     }
 }
 
 impl Windows {
-    fn count(&mut self, sender: Sender, now: DateTime<Utc>) -> Option<u64> {
+    /// The window of the sender with this one counted.
+    fn count(&mut self, sender: Sender, now: DateTime<Utc>) -> Window {
         while self.oldest().is_some_and(|window| window.start + WINDOW <= now) {
             self.forget_oldest();
         }
         if let Some(window) = self.by_sender.get_mut(&sender) {
             window.count = window.count.saturating_add(1);
-            return (window.count > WITHOUT_WAIT).then(|| seconds(window.start + WINDOW - now));
+            return *window;
         }
         if self.senders.len() >= MAX_WINDOWS {
             self.forget_oldest();
         }
-        self.by_sender.insert(sender, Window { start: now, count: 1 });
+        let window = Window { start: now, count: 1 };
+        self.by_sender.insert(sender, window);
         self.senders.push_back(sender);
-        None
+        window
     }
 
     fn oldest(&self) -> Option<&Window> {
@@ -82,6 +95,8 @@ fn seconds(duration: Duration) -> u64 {
 mod tests {
     use super::*;
 
+    const WITHOUT_WAIT: u32 = 20;
+
     fn now() -> DateTime<Utc> {
         "2026-11-21T10:30:00Z".parse().unwrap()
     }
@@ -92,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_twenty_first_in_a_minute_waits_for_its_end() {
-        let wrong = WrongSecrets::default();
+        let wrong = WrongSecrets::new(WITHOUT_WAIT);
         for _ in 0..20 {
             assert_eq!(wrong.count(sender(1), now()), None);
         }
@@ -107,7 +122,7 @@ mod tests {
 
     #[test]
     fn forgets_the_oldest_beyond_its_bound() {
-        let wrong = WrongSecrets::default();
+        let wrong = WrongSecrets::new(WITHOUT_WAIT);
         for _ in 0..=WITHOUT_WAIT {
             wrong.count(sender(0), now());
         }
@@ -115,7 +130,7 @@ mod tests {
         for n in 1..=MAX_WINDOWS {
             wrong.count(sender(n as u128), now());
         }
-        let windows = wrong.0.lock().unwrap();
+        let windows = wrong.windows.lock().unwrap();
         assert_eq!(
             (windows.senders.len(), windows.by_sender.len()),
             (MAX_WINDOWS, MAX_WINDOWS)
@@ -123,12 +138,16 @@ mod tests {
         assert!(!windows.by_sender.contains_key(&sender(0)));
         drop(windows);
         wrong.count(sender(0), now() + WINDOW);
-        assert_eq!(wrong.0.lock().unwrap().senders.len(), 1, "windows that are over go");
+        assert_eq!(
+            wrong.windows.lock().unwrap().senders.len(),
+            1,
+            "windows that are over go"
+        );
     }
 
     #[test]
     fn a_clock_that_goes_back_harms_nothing() {
-        let wrong = WrongSecrets::default();
+        let wrong = WrongSecrets::new(WITHOUT_WAIT);
         for _ in 0..=WITHOUT_WAIT {
             wrong.count(sender(1), now());
         }

@@ -1,22 +1,21 @@
 //! Changing a person.
 
-use domain::role::{RoleId, RoleType};
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::user_form::UserForm;
-use store::{Tx, password_links, roles, user_roles, users};
+use store::{password_links, users};
 
-use super::{keep_an_administrator, or_taken};
+use super::or_taken;
+use super::set_roles::replace_roles;
 use crate::audit::Change;
-use crate::roles::{own_administration, unknown_role};
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
 mod tests;
 
 impl Service {
-    /// Changes a person's name, e-mail address and roles; Tenant Member stays. Another address ends their one-time link.
-    /// `version` is the one that the change started from.
+    /// Changes a person's name, e-mail address and roles, and what only programs set if they do; Tenant Member stays. Another
+    /// address ends their one-time link. `version` is the one that the change started from.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Invalid`] for wrong fields, an unknown role or a taken e-mail address,
@@ -38,10 +37,7 @@ impl Service {
         if user.version != version {
             return Err(ServiceError::Conflict);
         }
-        let administrator = roles::built_in(&mut tx, tenant, RoleType::TenantAdministrator).await?;
-        if actor.is_user(id) && !settings.roles.contains(&administrator) {
-            return Err(own_administration());
-        }
+        replace_roles(&mut tx, actor, tenant, id, &settings.roles).await?;
         users::update(&mut tx, id, &settings.name, &settings.email)
             .await
             .map_err(|error| or_taken(error, &settings.email))?;
@@ -49,10 +45,9 @@ impl Service {
             // Whoever has the old address must not open the account with its link.
             password_links::delete_of_user(&mut tx, id).await?;
         }
-        user_roles::clear(&mut tx, id).await?;
-        user_roles::give_built_in(&mut tx, id, RoleType::TenantMember).await?;
-        give_roles(&mut tx, id, &settings.roles).await?;
-        keep_an_administrator(&mut tx, tenant).await?;
+        if let Some(extras) = &settings.extras {
+            users::set_extras(&mut tx, id, extras).await?;
+        }
         let change = Change {
             tenant_id: Some(tenant),
             action: "user.edit",
@@ -62,14 +57,4 @@ impl Service {
         self.record(&mut tx, actor, change).await?;
         Ok(tx.commit().await?)
     }
-}
-
-/// Gives a person these roles of their tenant, which is locked.
-pub(super) async fn give_roles(tx: &mut Tx, user: UserId, roles: &[RoleId]) -> Result<(), ServiceError> {
-    for role in roles {
-        if !user_roles::give(tx, user, *role).await? {
-            return Err(unknown_role());
-        }
-    }
-    Ok(())
 }

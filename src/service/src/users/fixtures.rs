@@ -76,7 +76,7 @@ impl Mill {
     pub async fn invite(&self, name: &str, roles: &[RoleId]) -> PasswordLink {
         let link = self
             .service
-            .invite_user(&self.actor, self.tenant, &form(name, roles))
+            .invite_user(&self.actor, self.tenant, None, &form(name, roles))
             .await;
         link.unwrap()
     }
@@ -208,6 +208,7 @@ pub(crate) fn form(name: &str, roles: &[RoleId]) -> UserForm {
         name: name.to_owned(),
         email: email(name),
         roles: roles.to_vec(),
+        extras: None,
     }
 }
 

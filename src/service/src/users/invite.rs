@@ -5,30 +5,32 @@ use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::user_form::UserForm;
 use domain::view::PasswordLink;
-use store::users::NewUser;
+use store::users::{self, NewUser};
 
-use super::edit::give_roles;
+use super::set_roles::give_roles;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
 mod tests;
 
 impl Service {
-    /// Adds a person with their roles, and answers the link that opens their account once.
+    /// Adds a person with this id or a new one and with their roles, and answers the link that opens their account once.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] without such a tenant, [`ServiceError::Invalid`] for wrong
-    /// fields, an unknown role or a taken e-mail address.
+    /// fields, an unknown role or a taken e-mail address, [`ServiceError::Taken`] for an id that any user or client has or
+    /// had.
     pub async fn invite_user(
         &self,
         actor: &Actor,
         tenant: TenantId,
+        id: Option<UserId>,
         form: &UserForm,
     ) -> Result<PasswordLink, ServiceError> {
         actor.require_administrator(tenant)?;
         let settings = form.check()?;
         let user = NewUser {
-            id: UserId(self.ids.uuid()),
+            id: id.unwrap_or_else(|| UserId(self.ids.uuid())),
             tenant_id: tenant,
             email: &settings.email,
             name: &settings.name,
@@ -39,6 +41,9 @@ impl Service {
         self.insert_user(&mut tx, actor, &user, &[RoleType::TenantMember])
             .await?;
         give_roles(&mut tx, user.id, &settings.roles).await?;
+        if let Some(extras) = &settings.extras {
+            users::set_extras(&mut tx, user.id, extras).await?;
+        }
         let link = self.new_password_link(&mut tx, user.id, settings.name.as_str()).await?;
         tx.commit().await?;
         Ok(link)

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{ClientId, ClientKind, ClientName};
+use domain::client_extras::ExtraSettings;
 use domain::client_form::{ClientSettings, SignInSettings};
 use domain::role::{RoleDescription, RoleId, RoleName, RoleType};
 use domain::role_form::RoleSettings;
@@ -55,7 +56,7 @@ pub(crate) async fn role(database: &Database, tenant: TenantId, n: u128, name: &
         description: RoleDescription::default(),
     };
     let mut tx = database.begin().await.unwrap();
-    roles::insert(&mut tx, tenant, id, &settings).await.unwrap();
+    assert!(roles::insert(&mut tx, tenant, id, &settings).await.unwrap());
     tx.commit().await.unwrap();
     id
 }
@@ -67,6 +68,7 @@ pub(crate) fn settings(name: &str) -> ClientSettings {
         token_lifetime: TokenLifetime::default(),
         roles: Vec::new(),
         sign_in: SignInSettings::default(),
+        extras: ExtraSettings::default(),
     }
 }
 
@@ -94,7 +96,7 @@ pub(crate) async fn client_of_kind(
         created_at: now(),
         created_by: "Ada",
     };
-    super::insert(&mut tx, &new).await.unwrap();
+    assert!(super::insert(&mut tx, &new).await.unwrap());
     tx.commit().await.unwrap();
     id
 }

@@ -28,7 +28,7 @@ async fn what_is_kept_is_found_again(#[case] engine: Engine) {
         created_by: "Ada",
     };
     let mut tx = database.begin().await.unwrap();
-    insert(&mut tx, &new).await.unwrap();
+    assert!(insert(&mut tx, &new).await.unwrap());
     tx.commit().await.unwrap();
 
     let stamp = Stamp {
@@ -69,7 +69,7 @@ async fn an_id_is_used_once(#[case] engine: Engine) {
         created_by: "Ada",
     };
     let mut tx = test.database.begin().await.unwrap();
-    assert!(insert(&mut tx, &new).await.unwrap_err().is_unique_violation());
+    assert!(!insert(&mut tx, &new).await.unwrap());
 }
 
 #[rstest]
@@ -233,7 +233,7 @@ async fn a_removed_client_leaves_its_id_alone(#[case] engine: Engine) {
         created_by: "Ada",
     };
     let mut tx = database.begin().await.unwrap();
-    assert!(insert(&mut tx, &new).await.unwrap_err().is_unique_violation());
+    assert!(!insert(&mut tx, &new).await.unwrap());
 }
 
 #[test]

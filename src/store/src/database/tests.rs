@@ -2,6 +2,7 @@
 
 use domain::client::ClientId;
 use domain::list::{ClientQuery, StatusFilter};
+use domain::search::Search;
 use domain::tenant::TenantId;
 use rstest::rstest;
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use super::*;
 use crate::client_list::Totals;
 use crate::clients::{self, fixtures};
 use crate::testing::{Engine, database, empty};
-use crate::{client_list, client_secrets, token_clients};
+use crate::{client_list, client_secrets, token_clients, user_search};
 
 #[tokio::test]
 async fn a_postgres_session_has_limits() {
@@ -166,5 +167,40 @@ async fn clients_of_the_first_program_are_kept(#[case] engine: Engine) {
             (1, 1),
             "its secret knows its tenant and kind"
         );
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn people_of_an_older_program_are_found_by_name_and_id(#[case] engine: Engine) {
+    let test = empty(engine).await;
+    let database = &test.database;
+    migrate_to(database, 7).await;
+    let (tenant, user, now) = (Uuid::from_u128(1), Uuid::from_u128(0xabc), fixtures::now());
+    let mut tx = database.begin().await.unwrap();
+    let sql = "INSERT INTO tenants (id, name, created_at) VALUES ($1, 'Mill', $2)";
+    tx_execute!(&mut tx, sql, tenant, now).unwrap();
+    tx_execute!(&mut tx, "INSERT INTO subjects (id) VALUES ($1)", user).unwrap();
+    tx_execute!(
+        &mut tx,
+        "INSERT INTO users (id, tenant_id, email, email_key, name, name_key, password_hash, enabled, created_at)
+         VALUES ($1, $2, 'ana@example.com', 'ana@example.com', 'Ana', 'ana', '', TRUE, $3)",
+        user,
+        tenant,
+        now,
+    )
+    .unwrap();
+    tx.commit().await.unwrap();
+
+    database.migrate().await.unwrap();
+    for (query, count) in [("AN", 1), (user.to_string().as_str(), 1), ("bo", 0)] {
+        let search = Search {
+            query: query.to_owned(),
+            ..Search::default()
+        };
+        let found = user_search::matching(database, TenantId(tenant), &search, None).await;
+        assert_eq!(found.unwrap().1, count, "{query}");
     }
 }

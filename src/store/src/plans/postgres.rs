@@ -96,7 +96,12 @@ async fn the_lists_go_by_the_tenant() {
         assert_reads_at_most(50.0, &plan, asked);
     }
     // Forty tenants lie so close together that reading them is quicker than any index.
-    let counter = plan(&test.database, &asked(client_list::COUNTER, "uuid", ""), GENERIC).await;
+    let counter = plan(
+        &test.database,
+        &asked(client_list::counter::COUNTER, "uuid", ""),
+        GENERIC,
+    )
+    .await;
     assert_eq!(counter["Relation Name"], "tenants", "{counter:#}");
     assert!(counter["Plans"].is_null(), "{counter:#}");
 }

@@ -54,7 +54,7 @@ async fn the_lists_go_by_the_tenant() {
         assert!(cut.is_some(), "{plan:#?}");
         assert!(sorted.is_none_or(|at| at == plan.len() - 1), "{plan:#?}");
     }
-    let counter = plan(&test.database, client_list::COUNTER).await;
+    let counter = plan(&test.database, client_list::counter::COUNTER).await;
     assert_eq!(counter.len(), 1, "{counter:#?}");
     assert!(
         counter[0].contains("tenants") && counter[0].contains("(id=?)"),

@@ -35,6 +35,10 @@ async fn built_in_roles_come_first_then_names(#[case] engine: Engine) {
     );
     assert_eq!(roles[0].role_type, Some(RoleType::TenantMember));
     assert_eq!(roles[5].role_type, None);
+    let whole = list_whole(database, tenant).await.unwrap();
+    assert_eq!(whole[0].description, RoleType::TenantMember.description());
+    assert!(whole.iter().all(|row| row.version == 1));
+    assert_eq!(whole.into_iter().map(|row| row.role).collect::<Vec<_>>(), roles);
 }
 
 fn settings(name: &str, description: &str) -> RoleSettings {
@@ -56,13 +60,12 @@ async fn a_custom_role_is_kept_changed_and_removed(#[case] engine: Engine) {
     let id = RoleId(uuid(100));
 
     let mut tx = database.begin().await.unwrap();
-    insert(&mut tx, tenant, id, &settings("MyData.Role", "Reads my data"))
-        .await
-        .unwrap();
-    // Another tenant may have a role of that name.
-    insert(&mut tx, other, RoleId(uuid(101)), &settings("mydata.role", ""))
-        .await
-        .unwrap();
+    let inserted = insert(&mut tx, tenant, id, &settings("MyData.Role", "Reads my data")).await;
+    assert!(inserted.unwrap());
+    // Another tenant may have a role of that name, but not of that id.
+    let namesake = settings("mydata.role", "");
+    assert!(!insert(&mut tx, other, id, &namesake).await.unwrap());
+    assert!(insert(&mut tx, other, RoleId(uuid(101)), &namesake).await.unwrap());
     tx.commit().await.unwrap();
     let stored = find(database, tenant, id).await.unwrap().unwrap();
     assert_eq!(

@@ -30,6 +30,16 @@ pub const fn box_id(field: Field) -> &'static str {
         Field::ExpirationDate => "field-expiration-date",
         Field::Email => "field-email",
         Field::Password => "field-password",
+        Field::Tags => "field-tags",
+        Field::ClientUri => "field-client-uri",
+        Field::LogoUri => "field-logo-uri",
+        Field::GivenName => "field-given-name",
+        Field::Surname => "field-surname",
+        Field::ContactEmail => "field-contact-email",
+        Field::ContactGivenName => "field-contact-given-name",
+        Field::ContactSurname => "field-contact-surname",
+        Field::ExternalUserId => "field-external-user-id",
+        Field::IdentityProviderId => "field-identity-provider-id",
     }
 }
 

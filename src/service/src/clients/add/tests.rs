@@ -323,3 +323,58 @@ async fn clients_of_all_kinds_count_together(#[case] engine: Engine) {
         assert!(matches!(refused, Err(ServiceError::Refused(sentence)) if sentence.contains("50,000")));
     }
 }
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_program_chooses_an_id_that_nobody_has_or_had(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let (service, ada) = (&test.service, administrator(tenant));
+    let with = |id: ClientId| AddClientForm {
+        id: Some(id),
+        ..form("Pump")
+    };
+    let chosen = ClientId(uuid::Uuid::from_u128(7));
+    let created = service.add_client(&ada, tenant, &with(chosen)).await.unwrap();
+    assert_eq!(created.id, chosen);
+    let secret = created.secret_row.unwrap();
+    assert_eq!((secret.id.0, secret.description.as_str()), (1, "gateway"));
+    assert_eq!(details(&test, tenant, chosen).await.secrets, [secret]);
+
+    let Actor::User(person) = &ada else {
+        unreachable!("Ada is a person")
+    };
+    let other = other_tenant(&test).await;
+    let removed = added(&test, other, ClientKind::Hybrid, "Portal").await.id;
+    service
+        .remove_client(&administrator(other), other, removed)
+        .await
+        .unwrap();
+    for taken in [chosen.0, person.id.0, removed.0] {
+        let refused = service.add_client(&ada, tenant, &with(ClientId(taken))).await;
+        assert!(
+            matches!(refused, Err(ServiceError::Taken(id)) if id == taken),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(counted(&test.database.database, tenant).await, 1);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn what_only_programs_set_is_there_from_the_start(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let (service, ada, kind) = (&test.service, administrator(tenant), ClientKind::Hybrid);
+    let mut form = form_of(kind, "Portal");
+    form.client.extras.enabled = Some(false);
+    form.client.extras.tags = Some(vec!["b".to_owned(), "a".to_owned()]);
+    form.client.extras.allow_access_tokens_via_browser = Some(true);
+    let id = service.add_client(&ada, tenant, &form).await.unwrap().id;
+    let seen = service.client_view(&ada, tenant, kind, id).await.unwrap();
+    assert_eq!(seen.tags, ["a", "b"]);
+    assert!(!seen.enabled && seen.allow_access_tokens_via_browser);
+    assert_eq!((seen.client_uri.as_str(), seen.logo_uri.as_str()), ("", ""));
+}

@@ -1,8 +1,9 @@
 use domain::client::ClientKind;
+use domain::client_extras::ClientExtras;
 use domain::clock::Clock;
 use domain::field::Field;
 use domain::role::{RoleId, RoleType};
-use domain::view::SignInDetails;
+use domain::view::{ClientView, SignInDetails};
 use rstest::rstest;
 use store::testing::{Engine, contents};
 
@@ -287,4 +288,50 @@ async fn what_is_not_there_is_not_saved(#[case] engine: Engine) {
     let id = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await.id;
     let newer = edit(&test, tenant, id, 2).await;
     assert!(matches!(newer, Err(ServiceError::Conflict)), "{newer:?}");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn what_only_programs_set_changes_in_the_same_save_and_stays_in_those_of_the_page(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let (service, ada, kind) = (&test.service, administrator(tenant), ClientKind::Hybrid);
+    let id = added(&test, tenant, kind, "Portal").await.id;
+    let page = form_of(kind, "Portal").client;
+    let save = async |version, extras: ClientExtras| {
+        let form = ClientForm { extras, ..page.clone() };
+        service.edit_client(&ada, tenant, id, version, &form).await.unwrap();
+        service.client_view(&ada, tenant, kind, id).await.unwrap()
+    };
+    let extras = ClientExtras {
+        enabled: Some(false),
+        tags: Some(vec!["north".to_owned()]),
+        client_uri: Some("https://app.example.com".to_owned()),
+        logo_uri: Some("https://app.example.com/logo".to_owned()),
+        allow_access_tokens_via_browser: Some(true),
+        names_all_roles: false,
+    };
+    let seen = save(1, extras.clone()).await;
+    assert_eq!(
+        (seen.version, seen.enabled, &seen.tags),
+        (2, false, &vec!["north".to_owned()])
+    );
+    assert_eq!(seen.client_uri, "https://app.example.com");
+    assert_eq!(seen.logo_uri, "https://app.example.com/logo");
+    assert!(seen.allow_access_tokens_via_browser);
+    let later = save(2, ClientExtras::default()).await;
+    assert_eq!(ClientView { version: 2, ..later }, seen);
+
+    save(3, extras).await;
+    let none = ClientExtras {
+        enabled: Some(true),
+        tags: Some(Vec::new()),
+        ..ClientExtras::default()
+    };
+    let seen = save(4, none).await;
+    assert!(seen.enabled && seen.tags.is_empty());
+    assert_eq!(events(&test, "client.disable").await, ["client.disable by Ada: Portal"]);
+    assert_eq!(events(&test, "client.enable").await, ["client.enable by Ada: Portal"]);
+    assert_eq!(events(&test, "client.edit").await.len(), 4);
 }

@@ -1,13 +1,13 @@
 use chrono::Duration;
-use domain::client::ClientKind;
 use domain::field::Field;
 use domain::secret::SecretExpiry;
-use domain::view::SecretRow;
 use rstest::rstest;
 use store::testing::{Engine, contents, holds_text};
 
 use super::*;
-use crate::clients::fixtures::{added, administrator, details, events, gets_token, member, mill, other_tenant};
+use crate::clients::fixtures::{
+    added, administrator, events, forever, gets_token, member, other_tenant, pump, secrets,
+};
 use crate::testing::TestService;
 use crate::users::fixtures::loser;
 
@@ -18,25 +18,6 @@ fn form(description: &str) -> SecretForm {
         expiration: "2027-11-21T10:30:00Z".to_owned(),
         never_expires: false,
     }
-}
-
-fn forever(description: &str) -> SecretForm {
-    SecretForm {
-        never_expires: true,
-        ..form(description)
-    }
-}
-
-/// A service with a client-credentials client and the text of its first secret.
-async fn pump(engine: Engine) -> (TestService, SecretsOf, String) {
-    let (test, tenant) = mill(engine).await;
-    test.service.ensure_keys().await.unwrap();
-    let created = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await;
-    let of = SecretsOf {
-        tenant,
-        client: created.id,
-    };
-    (test, of, created.secret.unwrap().0)
 }
 
 async fn add(test: &TestService, of: SecretsOf, form: &SecretForm) -> Result<Created, ServiceError> {
@@ -53,10 +34,6 @@ async fn remove(test: &TestService, of: SecretsOf, id: i32) -> Result<(), Servic
     test.service.remove_secret(&actor, of, SecretId(id)).await
 }
 
-async fn secrets(test: &TestService, of: SecretsOf) -> Vec<SecretRow> {
-    details(test, of.tenant, of.client).await.secrets
-}
-
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
@@ -64,8 +41,9 @@ async fn secrets(test: &TestService, of: SecretsOf) -> Vec<SecretRow> {
 async fn a_second_secret_opens_the_client_beside_the_first(#[case] engine: Engine) {
     let (test, of, first) = pump(engine).await;
     let created = add(&test, of, &forever(" spare ")).await.unwrap();
-    let second = created.secret.unwrap().0;
     assert_eq!((created.id, created.name.as_str()), (of.client, "Pump"));
+    assert_eq!(created.secret_row.as_ref(), secrets(&test, of).await.get(1));
+    let second = created.secret.unwrap().0;
     assert!(second.starts_with("cls_") && second != first);
     for secret in [&first, &second] {
         assert!(gets_token(&test, of.client, secret).await);

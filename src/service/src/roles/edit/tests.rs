@@ -23,7 +23,10 @@ fn form(name: &str, description: &str) -> RoleForm {
 
 async fn add(mill: &Mill, name: &str) -> RoleId {
     let form = form(name, "Reads my data");
-    let added = mill.service.add_role(&Actor::CommandLine, mill.tenant, &form).await;
+    let added = mill
+        .service
+        .add_role(&Actor::CommandLine, mill.tenant, None, &form)
+        .await;
     added.unwrap()
 }
 
@@ -60,7 +63,11 @@ async fn an_added_role_is_listed_and_can_be_given_at_once(#[case] engine: Engine
     let mill = Mill::new(engine).await;
     let other = other_tenant(&mill.test).await;
     let new = form(" MyData.Role ", "Reads my data");
-    let added = mill.service.add_role(&mill.actor, mill.tenant, &new).await.unwrap();
+    let added = mill
+        .service
+        .add_role(&mill.actor, mill.tenant, None, &new)
+        .await
+        .unwrap();
 
     let list = async |tenant: TenantId| {
         let query = NameQuery::default();
@@ -88,7 +95,10 @@ async fn a_name_is_there_once_in_its_tenant_whatever_its_case(#[case] engine: En
     let (first, second) = (add(&mill, "MyData.Role").await, add(&mill, "Second").await);
     let before = mill.contents().await;
     for name in ["MYDATA.ROLE", " tenant viewer "] {
-        let added = mill.service.add_role(&mill.actor, mill.tenant, &form(name, "")).await;
+        let added = mill
+            .service
+            .add_role(&mill.actor, mill.tenant, None, &form(name, ""))
+            .await;
         assert_eq!(wrong_field(added), Field::Name);
         assert_eq!(wrong_field(edit(&mill, second, 1, form(name, "")).await), Field::Name);
     }
@@ -96,8 +106,30 @@ async fn a_name_is_there_once_in_its_tenant_whatever_its_case(#[case] engine: En
 
     edit(&mill, first, 1, form("MYDATA.ROLE", "")).await.unwrap();
     let theirs = form("MyData.Role", "");
-    let added = mill.service.add_role(&administrator(other), other, &theirs).await;
+    let added = mill.service.add_role(&administrator(other), other, None, &theirs).await;
     assert!(added.is_ok(), "{added:?}");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn an_id_may_be_chosen_once_in_the_installation(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let other = other_tenant(&mill.test).await;
+    let (service, chosen) = (&mill.service, RoleId(Uuid::from_u128(7)));
+    let role = form("MyData.Role", "");
+    let added = service.add_role(&mill.actor, mill.tenant, Some(chosen), &role).await;
+    assert_eq!(added.unwrap(), chosen);
+    let before = mill.contents().await;
+    for (actor, tenant) in [(&mill.actor, mill.tenant), (&administrator(other), other)] {
+        let taken = service.add_role(actor, tenant, Some(chosen), &form("Second", "")).await;
+        assert!(
+            matches!(taken, Err(ServiceError::Taken(id)) if id == chosen.0),
+            "{taken:?}"
+        );
+    }
+    assert_eq!(mill.contents().await, before);
 }
 
 #[rstest]
@@ -177,7 +209,7 @@ async fn built_in_and_foreign_roles_stay(#[case] engine: Engine) {
     let mill = Mill::new(engine).await;
     let other = other_tenant(&mill.test).await;
     let theirs = form("Theirs", "");
-    let foreign = mill.service.add_role(&administrator(other), other, &theirs).await;
+    let foreign = mill.service.add_role(&administrator(other), other, None, &theirs).await;
     let before = mill.contents().await;
     let nobody = Holders::default();
     for role_type in RoleType::ALL {
@@ -207,7 +239,7 @@ async fn only_an_administrator_of_the_tenant_changes_roles(#[case] engine: Engin
     let role = add(&mill, "MyData.Role").await;
     let (service, tenant, form) = (&mill.service, mill.tenant, form("Mine", ""));
     for actor in [member(tenant), administrator(other)] {
-        let added = service.add_role(&actor, tenant, &form).await.map(|_| ());
+        let added = service.add_role(&actor, tenant, None, &form).await.map(|_| ());
         let edited = service.edit_role(&actor, tenant, role, 1, &form).await;
         let removed = service.remove_role(&actor, tenant, role, &Holders::default()).await;
         for result in [added, edited, removed] {
@@ -220,7 +252,7 @@ async fn only_an_administrator_of_the_tenant_changes_roles(#[case] engine: Engin
     let listed = service.list_roles(&administrator(other), tenant, &query).await;
     assert!(matches!(listed, Err(ServiceError::Forbidden)));
     let nowhere = TenantId(Uuid::from_u128(999));
-    let added = service.add_role(&Actor::CommandLine, nowhere, &form).await;
+    let added = service.add_role(&Actor::CommandLine, nowhere, None, &form).await;
     assert!(matches!(added, Err(ServiceError::NotFound)), "{added:?}");
 }
 
@@ -241,7 +273,7 @@ async fn wrong_fields_are_refused_and_nothing_is_stored(#[case] engine: Engine) 
     ] {
         let wrong = form(name, description);
         let expected = wrong.check().unwrap_err();
-        let added = mill.service.add_role(&mill.actor, mill.tenant, &wrong).await;
+        let added = mill.service.add_role(&mill.actor, mill.tenant, None, &wrong).await;
         assert_eq!(errors(added), expected);
         assert_eq!(errors(edit(&mill, role, 1, wrong).await), expected);
     }

@@ -1,6 +1,8 @@
 //! What an administrator changes of a person, and what must stay.
 
 use domain::field::Field;
+use domain::role::{RoleId, RoleType};
+use domain::user_extras::UserExtras;
 use rstest::rstest;
 use store::testing::Engine;
 use uuid::Uuid;
@@ -30,6 +32,7 @@ async fn an_edit_changes_name_address_and_roles(#[case] engine: Engine) {
         name: " Änne ".to_owned(),
         email: "Aenne@example.com".to_owned(),
         roles: vec![viewer],
+        extras: None,
     };
     edit(&mill, ana, 1, &changed).await.unwrap();
 
@@ -191,4 +194,34 @@ async fn only_an_administrator_edits_the_people_of_the_tenant(#[case] engine: En
         let refused = edit(&mill, id, 1, &form).await;
         assert!(matches!(refused, Err(ServiceError::NotFound)), "{refused:?}");
     }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn what_only_programs_set_stays_when_the_page_edits(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let bo = mill.person("Bo").await;
+    let extras = UserExtras {
+        given_name: "Bo".to_owned(),
+        contact_email: "bo@example.org".to_owned(),
+        ..UserExtras::default()
+    };
+    let by_program = UserForm {
+        extras: Some(extras.clone()),
+        ..form("Bo", &[])
+    };
+    edit(&mill, bo, 1, &by_program).await.unwrap();
+    edit(&mill, bo, 2, &form("Cy", &[])).await.unwrap();
+    let view = mill.service.user_view(&mill.actor, mill.tenant, bo).await.unwrap();
+    assert_eq!((view.name.as_str(), &view.extras), ("Cy", &extras));
+
+    let none = UserForm {
+        extras: Some(UserExtras::default()),
+        ..form("Cy", &[])
+    };
+    edit(&mill, bo, 3, &none).await.unwrap();
+    let view = mill.service.user_view(&mill.actor, mill.tenant, bo).await.unwrap();
+    assert_eq!((view.extras, view.version), (UserExtras::default(), 4));
 }

@@ -4,6 +4,7 @@ use chrono::Duration;
 use domain::field::Field;
 use domain::list::NameQuery;
 use domain::role::RoleId;
+use domain::user_extras::UserExtras;
 use domain::view::UserStatus;
 use rstest::rstest;
 use store::testing::{Engine, holds_text};
@@ -98,17 +99,17 @@ async fn a_wrong_form_stores_nothing(#[case] engine: Engine) {
             email: taken.to_owned(),
             ..form("Bo", &[])
         };
-        let refused = mill.service.invite_user(actor, mill.tenant, &form).await;
+        let refused = mill.service.invite_user(actor, mill.tenant, None, &form).await;
         assert_eq!(wrong_field(refused), Field::Email);
     }
     for role in [foreign[4].id, RoleId(Uuid::from_u128(999))] {
         let form = form("Bo", &[role]);
-        let refused = mill.service.invite_user(actor, mill.tenant, &form).await;
+        let refused = mill.service.invite_user(actor, mill.tenant, None, &form).await;
         assert_eq!(wrong_field(refused), Field::Roles);
     }
     for name in ["", "b\u{202e}o", "x".repeat(129).as_str(), "B o"] {
         let form = form(name, &[]);
-        let refused = mill.service.invite_user(actor, mill.tenant, &form).await;
+        let refused = mill.service.invite_user(actor, mill.tenant, None, &form).await;
         assert_eq!(errors(refused), form.check().unwrap_err());
     }
     assert_eq!(mill.contents().await, before);
@@ -123,10 +124,51 @@ async fn only_an_administrator_of_the_tenant_invites(#[case] engine: Engine) {
     let other = other_tenant(&mill.test).await;
     let form = form("Bo", &[]);
     for actor in [member(mill.tenant), administrator(other)] {
-        let refused = mill.service.invite_user(&actor, mill.tenant, &form).await;
+        let refused = mill.service.invite_user(&actor, mill.tenant, None, &form).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
     }
     let nowhere = TenantId(Uuid::from_u128(999));
-    let refused = mill.service.invite_user(&Actor::CommandLine, nowhere, &form).await;
+    let refused = mill
+        .service
+        .invite_user(&Actor::CommandLine, nowhere, None, &form)
+        .await;
     assert!(matches!(refused, Err(ServiceError::NotFound)), "{refused:?}");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn an_id_that_anybody_has_or_had_is_taken(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let (_, stranger) = mill.stranger().await;
+    let client = mill.client("Pump", &[]).await;
+    let gone = mill.person("Cy").await;
+    mill.service.remove_user(&mill.actor, mill.tenant, gone).await.unwrap();
+    let new = UserForm {
+        extras: Some(UserExtras {
+            surname: "Berg".to_owned(),
+            ..UserExtras::default()
+        }),
+        ..form("Bo", &[])
+    };
+    let before = mill.contents().await;
+    for id in [mill.eva, stranger, gone, UserId(client.0)] {
+        let invited = mill.service.invite_user(&mill.actor, mill.tenant, Some(id), &new).await;
+        assert!(
+            matches!(invited, Err(ServiceError::Taken(taken)) if taken == id.0),
+            "{invited:?}"
+        );
+    }
+    assert_eq!(mill.contents().await, before);
+
+    let chosen = UserId(Uuid::from_u128(999));
+    let link = mill
+        .service
+        .invite_user(&mill.actor, mill.tenant, Some(chosen), &new)
+        .await
+        .unwrap();
+    assert_eq!(link.id, chosen);
+    let view = mill.service.user_view(&mill.actor, mill.tenant, chosen).await.unwrap();
+    assert_eq!((view.name.as_str(), view.extras.surname.as_str()), ("Bo", "Berg"));
 }

@@ -11,5 +11,5 @@ pub async fn add_role(form: RoleForm) -> Result<RoleId, CallError> {
     use crate::functions::request::{Request, refuse};
 
     let Request { service, actor, tenant } = Request::read()?;
-    service.add_role(&actor, tenant, &form).await.map_err(refuse)
+    service.add_role(&actor, tenant, None, &form).await.map_err(refuse)
 }

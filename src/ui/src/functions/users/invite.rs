@@ -11,5 +11,5 @@ pub async fn invite_user(form: UserForm) -> Result<PasswordLink, CallError> {
     use crate::functions::request::{Request, refuse};
 
     let Request { service, actor, tenant } = Request::read()?;
-    service.invite_user(&actor, tenant, &form).await.map_err(refuse)
+    service.invite_user(&actor, tenant, None, &form).await.map_err(refuse)
 }

@@ -113,7 +113,12 @@ impl Adding {
             Ok(domain::secret_form::SecretForm::default())
         };
         match (client, secret) {
-            (Ok(client), Ok(secret)) => self.store(AddClientForm { kind, client, secret }),
+            (Ok(client), Ok(secret)) => self.store(AddClientForm {
+                id: None,
+                kind,
+                client,
+                secret,
+            }),
             (client, secret) => self.show([client.err(), secret.err()].into_iter().flatten().flatten().collect()),
         }
     }

@@ -38,6 +38,7 @@ pub fn ConnectionInformation(kind: ClientKind) -> impl IntoView {
                 })}
             <CopyFact name="JWKS" key="jwks" value=endpoints.jwks />
             <CopyFact name="Tenant Id" key="tenant" value=tenant.unwrap_or_default() />
+            <CopyFact name="API Base" key="api" value=endpoints.api />
         </dl>
     }
     .into_any()

@@ -49,7 +49,9 @@ fn close(state: ClientsState, details: Pane) {
 
 #[component]
 fn Content(created: Created) -> impl IntoView {
-    let Created { id, name, kind, secret } = created;
+    let Created {
+        id, name, kind, secret, ..
+    } = created;
     let files = StoredValue::new(Files {
         client_id: id.to_string(),
         client_secret: secret.as_ref().map(|secret| secret.0.clone()),

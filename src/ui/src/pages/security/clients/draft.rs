@@ -55,6 +55,7 @@ impl ClientDraft {
             redirect_urls: sign_in.redirect_urls,
             logout_redirect_urls: sign_in.logout_redirect_urls,
             cors_origins: sign_in.cors_origins,
+            ..ClientForm::default()
         };
         Self::new(client.kind, form)
     }
@@ -89,6 +90,7 @@ impl ClientDraft {
             redirect_urls: self.redirect_urls.entries.get(),
             logout_redirect_urls: self.logout_redirect_urls.entries.get(),
             cors_origins: self.cors_origins.entries.get(),
+            ..ClientForm::default()
         }
     }
 

@@ -42,6 +42,7 @@ impl Draft {
             name: self.name.get(),
             email: self.email.get(),
             roles: self.roles.chosen.get(),
+            extras: None,
         }
     }
 
@@ -126,6 +127,7 @@ fn EditForm(user: UserDetails) -> impl IntoView {
         name: user.name.clone(),
         email: user.email.clone(),
         roles: role_ids(&user),
+        extras: None,
     });
     let form = FormState::new(move || draft.is_changed());
     let editing = Editing::new(form, user, move || state.refresh());

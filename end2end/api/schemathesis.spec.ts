@@ -1,0 +1,52 @@
+// Schemathesis calls every operation of the description with thousands of right and wrong requests, and holds the answers
+// against it: all of its checks are on.
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClient } from '../support/clients.ts';
+import { withPython } from '../support/python.ts';
+import { expect, test as base } from '../support/test.ts';
+import { accessToken } from '../support/tokens.ts';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** `programs` is the folder of the programs that the requirements name. */
+const test = base.extend<object, { programs: string }>({
+  programs: [
+    async ({}, use) => withPython(path.join(folder, 'requirements.txt'), use),
+    { scope: 'worker', timeout: 300_000 },
+  ],
+});
+
+/** Runs a program to its end: its exit code and all that it said. */
+const run = (program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<{ code: number; said: string }> =>
+  new Promise((resolve) => {
+    execFile(program, args, { cwd, env, maxBuffer: 64 << 20 }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, said: out + err }),
+    );
+  });
+
+test('the API is as it is described', async ({ server, programs }, testInfo) => {
+  test.setTimeout(1_800_000);
+  const client = await createClient(server, { name: 'Schemathesis', roles: ['Tenant Administrator'], tokenLifetime: 3600 });
+  const { text, tenant } = await accessToken(server, client);
+  // It leaves files where it runs.
+  await mkdir(testInfo.outputDir, { recursive: true });
+  const { code, said } = await run(
+    path.join(programs, 'schemathesis'),
+    [
+      ...['--config-file', path.join(folder, 'schemathesis.toml'), 'run', `${server.url}/api/openapi.json`],
+      ...['--checks', 'all', '--header', `Authorization: Bearer ${text}`],
+      // The same requests each time: what it finds can be looked at again.
+      ...['--generation-deterministic', '--max-examples', '25', '--no-color'],
+    ],
+    testInfo.outputDir,
+    { ...process.env, TENANT: tenant, CLIENT: client.id, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' },
+  );
+  expect(code, said).toBe(0);
+  expect(server.log).not.toMatch(/ERROR|panicked/);
+  // Otherwise most of it was refused.
+  const roles = await fetch(`${server.url}/api/v1/Tenants/${tenant}/Roles`, { headers: { authorization: `Bearer ${text}` } });
+  expect(roles.status).toBe(200);
+});

@@ -1,0 +1,65 @@
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use domain::client::ClientKind;
+use domain::number::grouped;
+use domain::search::MAX_COUNT;
+use http::StatusCode;
+use service::Service;
+
+use super::ClientCredentialClient;
+use super::client_credential::ClientCredentialClientCreate;
+use super::create::{CreatedClient, form, refused, with_secret};
+use crate::api::body::JsonBody;
+use crate::api::caller::Administrator;
+use crate::api::error::{ApiError, Partial};
+use crate::api::found;
+
+/// What an import answers of each client. Named, because the documentation's macro reads no generics within generics.
+type Imported = CreatedClient<ClientCredentialClient>;
+
+/// Adds many client-credentials clients, such as an export has them, and a new secret for each.
+#[utoipa::path(
+    post,
+    path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/Import",
+    operation_id = "ImportClientCredentialClients",
+    tag = "Client Credential Clients",
+    request_body = Vec<ClientCredentialClientCreate>,
+    responses(
+        (status = 201, description = "The clients and their secrets.", body = Vec<Imported>),
+        (status = 207, description = "Some were refused. The others were added.", body = Partial<Imported>),
+    ),
+)]
+pub async fn import(
+    State(service): State<Service>,
+    Administrator { actor, tenant }: Administrator,
+    body: JsonBody,
+) -> Result<Response, ApiError> {
+    let new: Vec<ClientCredentialClientCreate> = body.read_any()?;
+    if new.len() > MAX_COUNT as usize {
+        let (most, given) = (grouped(MAX_COUNT.into()), grouped(new.len() as u64));
+        let why = format!("At most {most} clients are imported at once. This has {given}.");
+        return Err(ApiError::wrong_field("Body", why));
+    }
+    let forms = new.into_iter().map(|new| form::<ClientCredentialClient>(new.into()));
+    let (mut added, mut refusals) = (Vec::new(), Vec::new());
+    for (id, end) in service.import_clients(&actor, tenant, forms.collect()).await? {
+        let created = match end {
+            Ok(created) => created,
+            Err(error) => {
+                refusals.push((id.0, refused(error)));
+                continue;
+            }
+        };
+        let kind = ClientKind::ClientCredentials;
+        match service.client_view(&actor, tenant, kind, id).await {
+            Ok(client) => added.push(with_secret(created, ClientCredentialClient::from(client))?),
+            // Somebody removed it meanwhile, or the database went away: the secrets of the others must not be lost for it.
+            Err(error) => refusals.push((id.0, error.into())),
+        }
+    }
+    if refusals.is_empty() {
+        return Ok((StatusCode::CREATED, Json(added)).into_response());
+    }
+    Err(ApiError::partly_refused(refusals, found::values(added)?))
+}

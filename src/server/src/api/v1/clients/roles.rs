@@ -1,0 +1,133 @@
+//! The roles of client-credentials clients, under two paths.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use domain::client::{ClientId, ClientKind};
+use domain::role::RoleId;
+use service::Service;
+
+use super::{CLIENT, to_be_changed};
+use crate::api::body::JsonBody;
+use crate::api::caller::{Administrator, Caller};
+use crate::api::error::{ApiError, Partial};
+use crate::api::etag::IfMatch;
+use crate::api::found;
+use crate::api::path::PathParameters;
+use crate::api::query::{ListParameters, QueryParameters};
+use crate::api::v1::roles::{Role, RoleReference};
+
+/// The roles of a client-credentials client, built-in ones first, then by name.
+#[utoipa::path(
+    get,
+    path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Roles",
+    operation_id = "ListClientCredentialClientRoles",
+    tag = "Client Credential Clients",
+    params(ListParameters),
+    responses(
+        (status = 200, description = "The roles.", body = Vec<Role>, headers(("Total-Count" = u64, description = "How many match in all."))),
+        (status = 207, description = "Some ids are unknown.", body = Partial<Role>),
+    ),
+)]
+pub async fn list_client_credential(
+    State(service): State<Service>,
+    caller: Caller,
+    path: PathParameters,
+    query: QueryParameters,
+) -> Result<Response, ApiError> {
+    list(&service, &caller, &path, &query).await
+}
+
+/// The roles of a client-credentials client, built-in ones first, then by name.
+#[utoipa::path(
+    get,
+    path = "/api/v1/Tenants/{tenantId}/Clients/{clientId}/Roles",
+    operation_id = "ListClientRoles",
+    tag = "Client Credential Clients",
+    params(ListParameters),
+    responses(
+        (status = 200, description = "The roles.", body = Vec<Role>, headers(("Total-Count" = u64, description = "How many match in all."))),
+        (status = 207, description = "Some ids are unknown.", body = Partial<Role>),
+    ),
+)]
+pub async fn list_client(
+    State(service): State<Service>,
+    caller: Caller,
+    path: PathParameters,
+    query: QueryParameters,
+) -> Result<Response, ApiError> {
+    list(&service, &caller, &path, &query).await
+}
+
+/// Gives a client-credentials client these roles and no others. Tenant Member must be among them. If-Match takes the `ETag`
+/// of the client.
+#[utoipa::path(
+    put,
+    path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Roles",
+    operation_id = "UpdateClientCredentialClientRoles",
+    tag = "Client Credential Clients",
+    request_body = Vec<RoleReference>,
+    responses((status = 200, description = "Its roles as they are now.", body = Vec<Role>)),
+)]
+pub async fn update_client_credential(
+    State(service): State<Service>,
+    caller: Administrator,
+    path: PathParameters,
+    if_match: IfMatch,
+    body: JsonBody,
+) -> Result<Json<Vec<Role>>, ApiError> {
+    update(&service, &caller, &path, &if_match, &body).await
+}
+
+/// Gives a client-credentials client these roles and no others. Tenant Member must be among them. If-Match takes the `ETag`
+/// of the client.
+#[utoipa::path(
+    put,
+    path = "/api/v1/Tenants/{tenantId}/Clients/{clientId}/Roles",
+    operation_id = "UpdateClientRoles",
+    tag = "Client Credential Clients",
+    request_body = Vec<RoleReference>,
+    responses((status = 200, description = "Its roles as they are now.", body = Vec<Role>)),
+)]
+pub async fn update_client(
+    State(service): State<Service>,
+    caller: Administrator,
+    path: PathParameters,
+    if_match: IfMatch,
+    body: JsonBody,
+) -> Result<Json<Vec<Role>>, ApiError> {
+    update(&service, &caller, &path, &if_match, &body).await
+}
+
+async fn list(
+    service: &Service,
+    caller: &Caller,
+    path: &PathParameters,
+    query: &QueryParameters,
+) -> Result<Response, ApiError> {
+    let id: ClientId = path.id(CLIENT)?;
+    let roles = service.client_roles(&caller.actor, caller.tenant, id).await?;
+    let found = query
+        .search()?
+        .among(roles, |row| row.role.id.0, |row| row.role.name.as_str());
+    found::answer(found, |row| Role::new(caller.tenant, row))
+}
+
+async fn update(
+    service: &Service,
+    caller: &Administrator,
+    path: &PathParameters,
+    if_match: &IfMatch,
+    body: &JsonBody,
+) -> Result<Json<Vec<Role>>, ApiError> {
+    let client = to_be_changed(service, caller, ClientKind::ClientCredentials, path, if_match).await?;
+    let roles: Vec<RoleReference> = body.read_any()?;
+    let roles: Vec<RoleId> = roles.into_iter().map(RoleReference::id).collect();
+    let (actor, tenant) = (&caller.actor, caller.tenant);
+    service
+        .set_client_roles(actor, tenant, client.id, client.version, &roles)
+        .await
+        .map_err(|error| if_match.refused(error))?;
+    let roles = service.client_roles(actor, tenant, client.id).await?;
+    Ok(Json(roles.into_iter().map(|row| Role::new(tenant, row)).collect()))
+}

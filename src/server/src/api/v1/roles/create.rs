@@ -1,0 +1,67 @@
+use axum::Json;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use domain::role::RoleId;
+use domain::role_form::RoleForm;
+use http::StatusCode;
+use http::header::LOCATION;
+use serde::Deserialize;
+use service::Service;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Role, TENANT_SCOPE, row};
+use crate::api::body::JsonBody;
+use crate::api::caller::Administrator;
+use crate::api::error::ApiError;
+use crate::api::etag::etag;
+
+/// A role to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+#[schema(example = json!({ "Name": "MyData.Role", "Description": "Reads my data" }))]
+pub struct RoleCreate {
+    /// Its id, if the caller chooses it.
+    id: Option<Uuid>,
+    /// Its name.
+    #[schema(min_length = 1, max_length = 128)]
+    name: String,
+    /// What it is for.
+    #[schema(max_length = 128)]
+    description: Option<String>,
+    /// To what it belongs: 1, a tenant. There are no others yet.
+    #[schema(minimum = 1, maximum = 1)]
+    role_scope: Option<i32>,
+}
+
+/// Makes a role.
+#[utoipa::path(
+    post,
+    path = "/api/v1/Tenants/{tenantId}/Roles",
+    operation_id = "CreateRole",
+    tag = "Roles",
+    request_body = RoleCreate,
+    responses((status = 201, description = "The role.", body = Role, headers(("ETag" = String), ("Location" = String)))),
+)]
+pub async fn create(
+    State(service): State<Service>,
+    Administrator { actor, tenant }: Administrator,
+    body: JsonBody,
+) -> Result<impl IntoResponse, ApiError> {
+    let new: RoleCreate = body.read()?;
+    if new.role_scope.is_some_and(|scope| scope != TENANT_SCOPE) {
+        return Err(ApiError::wrong_field(
+            "RoleScope",
+            "This is 1: roles belong to a tenant here.",
+        ));
+    }
+    let form = RoleForm {
+        name: new.name,
+        description: new.description.unwrap_or_default(),
+    };
+    let id = service.add_role(&actor, tenant, new.id.map(RoleId), &form).await?;
+    let role = service.role_details(&actor, tenant, id).await?;
+    let location = [(LOCATION, format!("/api/v1/Tenants/{tenant}/Roles/{id}"))];
+    let etag = etag(role.version);
+    Ok((StatusCode::CREATED, location, etag, Json(Role::new(tenant, row(role)))))
+}

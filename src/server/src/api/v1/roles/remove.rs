@@ -1,0 +1,33 @@
+use axum::extract::State;
+use http::StatusCode;
+use service::Service;
+
+use crate::api::caller::Administrator;
+use crate::api::error::ApiError;
+use crate::api::etag::IfMatch;
+use crate::api::path::PathParameters;
+
+/// Removes a role; whoever has it loses it. Built-in ones stay.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/Tenants/{tenantId}/Roles/{roleId}",
+    operation_id = "DeleteRole",
+    tag = "Roles",
+    responses((status = 204, description = "It is gone.")),
+)]
+pub async fn remove(
+    State(service): State<Service>,
+    Administrator { actor, tenant }: Administrator,
+    path: PathParameters,
+    if_match: IfMatch,
+) -> Result<StatusCode, ApiError> {
+    let id = path.id("roleId")?;
+    let stored = service.role_details(&actor, tenant, id).await?;
+    if_match.check(stored.version)?;
+    // Programs aren't asked whether they know who has it.
+    service
+        .remove_role(&actor, tenant, id, &stored.holders)
+        .await
+        .map_err(|error| if_match.refused(error))?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,49 @@
+use axum::extract::State;
+use axum::response::Response;
+use domain::secret::{RotationOverlap, SecretId};
+use serde::Deserialize;
+use service::Service;
+use utoipa::ToSchema;
+
+use super::NewClientSecret;
+use super::owner::Owner;
+use crate::api::body::JsonBody;
+use crate::api::error::ApiError;
+use crate::api::path::PathParameters;
+
+/// How a secret is to be rotated.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+#[schema(example = json!({ "OverlapSeconds": 86400 }))]
+pub struct ClientSecretRotate {
+    /// How long the old secret is still good.
+    #[schema(minimum = 0, maximum = 2_592_000, default = 86_400)]
+    overlap_seconds: Option<i64>,
+}
+
+/// Makes a secret that takes the place of another one: it has the description of the old one and lives as long. The old one
+/// ends after the overlap, if it doesn't end before. For the client itself and administrators.
+#[utoipa::path(
+    post,
+    path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}/Rotate",
+    operation_id = "RotateClientCredentialClientSecret",
+    tag = "Secrets",
+    request_body = ClientSecretRotate,
+    responses((status = 201, description = "The new secret with its text.", body = NewClientSecret, headers(("ETag" = String), ("Location" = String)))),
+)]
+pub async fn rotate(
+    State(service): State<Service>,
+    owner: Owner,
+    path: PathParameters,
+    body: JsonBody,
+) -> Result<Response, ApiError> {
+    let id = SecretId(path.number("secretId")?);
+    owner.secret(&service, id).await?;
+    let asked: ClientSecretRotate = body.read()?;
+    let overlap = asked.overlap_seconds.map(RotationOverlap::try_from).transpose();
+    let overlap = overlap.map_err(|error| ApiError::wrong_field("OverlapSeconds", error.to_string()))?;
+    let created = service
+        .rotate_secret(&owner.actor, owner.of, id, overlap.unwrap_or_default())
+        .await?;
+    owner.made(created)
+}

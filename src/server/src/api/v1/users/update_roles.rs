@@ -1,0 +1,44 @@
+use axum::Json;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use domain::user::UserId;
+use service::Service;
+use uuid::Uuid;
+
+use super::role_ids;
+use crate::api::body::JsonBody;
+use crate::api::caller::Administrator;
+use crate::api::error::ApiError;
+use crate::api::etag::{IfMatch, etag};
+use crate::api::path::PathParameters;
+use crate::api::v1::roles::Role;
+
+/// Gives a person these roles, by their ids, and no others; Tenant Member stays.
+#[utoipa::path(
+    put,
+    path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Roles",
+    operation_id = "UpdateUserRoles",
+    tag = "Users",
+    request_body(content = Vec<Uuid>, content_type = "application/json"),
+    responses((status = 200, description = "The roles as they are now. The ETag is the person's.", body = Vec<Role>, headers(("ETag" = String)))),
+)]
+pub async fn update_roles(
+    State(service): State<Service>,
+    Administrator { actor, tenant }: Administrator,
+    path: PathParameters,
+    if_match: IfMatch,
+    body: JsonBody,
+) -> Result<impl IntoResponse, ApiError> {
+    let id: UserId = path.id("userId")?;
+    let version = service.user_view(&actor, tenant, id).await?.version;
+    if_match.check(version)?;
+    let ids: Vec<Uuid> = body.read_any()?;
+    service
+        .set_user_roles(&actor, tenant, id, version, &role_ids(ids))
+        .await
+        .map_err(|error| if_match.refused(error))?;
+    let version = service.user_view(&actor, tenant, id).await?.version;
+    let roles = service.user_roles(&actor, tenant, id).await?;
+    let roles: Vec<Role> = roles.into_iter().map(|row| Role::new(tenant, row)).collect();
+    Ok((etag(version), Json(roles)))
+}

@@ -1,0 +1,201 @@
+//! In which order a request is checked, and how it is refused.
+
+use domain::role_form::RoleForm;
+use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, COOKIE};
+use rstest::rstest;
+use serde_json::json;
+use service::Actor;
+
+use super::{Api, UNKNOWN, path, refused};
+use crate::http::send;
+
+/// A custom role of the first tenant.
+async fn role(api: &Api) -> String {
+    let form = RoleForm {
+        name: "MyData.Role".to_owned(),
+        ..RoleForm::default()
+    };
+    let (service, tenant) = (&api.server.service, api.server.tenant);
+    let role = service.add_role(&Actor::CommandLine, tenant, None, &form).await;
+    role.unwrap().to_string()
+}
+
+/// Each of these requests is wrong in all that is checked after what it is refused for.
+#[tokio::test]
+async fn token_tenant_role_object_and_body_are_checked_in_this_order() {
+    let api = Api::start().await;
+    let (other, _) = api.another_tenant().await;
+    let put = |path: &str, token: &str| {
+        let request = api.server.request(Method::PUT, path).body("{");
+        let request = request.header(CONTENT_TYPE, "application/json");
+        if token.is_empty() {
+            request
+        } else {
+            request.bearer_auth(token)
+        }
+    };
+    let missing = format!("Roles/{UNKNOWN}");
+    let foreign = path(other, &missing);
+
+    let without = send(put(&foreign, "")).await;
+    assert_eq!((without.status.as_u16(), without.body.as_str()), (401, ""));
+    assert_eq!(without.header("www-authenticate"), r#"Bearer realm="clientele""#);
+    let wrong = send(put(&foreign, "nonsense")).await;
+    assert_eq!((wrong.status.as_u16(), wrong.body.as_str()), (401, ""));
+    assert!(wrong.header("www-authenticate").contains(r#"error="invalid_token""#));
+
+    let mut bodies = Vec::new();
+    let nowhere = path(UNKNOWN.parse().unwrap(), &missing);
+    for path in [foreign.as_str(), nowhere.as_str(), "/api/v1/Tenants/mine/Roles/none"] {
+        let mut body = refused(&send(put(path, &api.administrator)).await, 403);
+        body["OperationId"].take();
+        bodies.push(body);
+    }
+    assert!(bodies.windows(2).all(|two| two[0] == two[1]), "{bodies:?}");
+
+    refused(&send(put(&api.path(&missing), &api.member)).await, 403);
+    refused(&send(put(&api.path(&missing), &api.administrator)).await, 404);
+    let there = api.path(&format!("Roles/{}", role(&api).await));
+    refused(&send(put(&there, &api.administrator)).await, 400);
+}
+
+#[tokio::test]
+async fn a_session_of_the_portal_opens_nothing() {
+    let api = Api::start().await;
+    let cookie = api.server.administrator().await;
+    let request = api.server.request(Method::GET, &api.path("Roles"));
+    assert_eq!(send(request.header(COOKIE, cookie)).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_client_that_is_disabled_or_removed_is_out_at_once() {
+    let api = Api::start().await;
+    let (service, tenant, operator) = (&api.server.service, api.server.tenant, Actor::CommandLine);
+    let clients = service
+        .list_clients(&operator, tenant, &domain::list::ClientQuery::default())
+        .await;
+    for token in [&api.administrator, &api.member] {
+        assert_eq!(send(api.request(token, Method::GET, "Roles")).await.status, 200);
+    }
+    let ids: Vec<_> = clients.unwrap().rows.into_iter().map(|row| row.id).collect();
+    service
+        .set_client_enabled(&operator, tenant, ids[0], false)
+        .await
+        .unwrap();
+    service.remove_client(&operator, tenant, ids[1]).await.unwrap();
+    for token in [&api.administrator, &api.member] {
+        let answer = send(api.request(token, Method::GET, "Roles")).await;
+        assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""));
+    }
+}
+
+#[rstest]
+#[case(Method::GET, "/api", 404, "")]
+#[case(Method::GET, "/api/v1/nothing", 404, "")]
+#[case(Method::POST, "/api/v2/Tenants", 404, "")]
+#[case(Method::PATCH, "/api/v1/Tenants/x/Roles", 405, "GET,HEAD,POST")]
+#[case(Method::OPTIONS, "/api/v1/tenants/x/roles/y", 405, "GET,HEAD,PUT,DELETE")]
+#[tokio::test]
+async fn what_is_not_here_is_said_so(
+    #[case] method: Method,
+    #[case] path: &str,
+    #[case] status: u16,
+    #[case] allow: &str,
+) {
+    let api = Api::start().await;
+    let answer = send(api.server.request(method, path)).await;
+    refused(&answer, status);
+    assert_eq!(answer.header("allow"), allow);
+}
+
+#[rstest]
+#[case("application/json", "", 400, "The body is missing.")]
+#[case("application/json", r#"{"Name": "#, 400, "The body is not JSON: EOF ")]
+#[case("text/plain", r#"{"Name": "a"}"#, 415, "The body isn't sent as JSON.")]
+#[case("application/json", r#"["a"]"#, 400, "Body: ")]
+#[case(
+    "application/json",
+    r#"{"Name": 7}"#,
+    400,
+    "Name: This is wrong: invalid type: integer `7`"
+)]
+#[case("application/json", "{}", 400, "Body: This is wrong: missing field `Name`")]
+#[case("application/json", r#"{"Name": "a", "Id": "7"}"#, 400, "Id: ")]
+#[case("application/json", r#"{"Name": "a", "RoleScope": 3000000000}"#, 400, "RoleScope: ")]
+#[case(
+    "application/json",
+    r#"{"Name": "a", "RoleScope": 2}"#,
+    400,
+    "RoleScope: This is 1: "
+)]
+#[tokio::test]
+async fn a_body_that_makes_no_sense_is_refused_with_the_field(
+    #[case] content_type: &str,
+    #[case] body: &'static str,
+    #[case] status: u16,
+    #[case] reason: &str,
+) {
+    let api = Api::start().await;
+    let request = api.request(&api.administrator, Method::POST, "Roles");
+    let answer = send(request.header(CONTENT_TYPE, content_type).body(body)).await;
+    let body = refused(&answer, status);
+    assert!(body["Reason"].as_str().unwrap().starts_with(reason), "{body}");
+}
+
+#[tokio::test]
+async fn a_body_over_64_kib_is_refused() {
+    let api = Api::start().await;
+    let answer = api
+        .send(Method::POST, "Roles", &json!({"Name": "x".repeat(64 * 1024)}))
+        .await;
+    let body = refused(&answer, 413);
+    assert!(body["Reason"].as_str().unwrap().contains("64 KiB"), "{body}");
+}
+
+#[rstest]
+#[case("Roles?skip=-1", "skip: It is a whole number from 0 to 2,147,483,647.")]
+#[case("Roles?count=1001", "count: It is a whole number from 0 to 1,000.")]
+#[case("Roles?Count=many", "count: It is a whole number from 0 to 1,000.")]
+#[case("Roles?id=7", "id: This is not a GUID.")]
+#[case("Roles?roleTypeId=7", "roleTypeId: This is not a GUID.")]
+#[case("Roles/7", "roleId: This is not a GUID.")]
+#[tokio::test]
+async fn parameters_that_make_no_sense_are_named(#[case] rest: &str, #[case] reason: &str) {
+    let api = Api::start().await;
+    let body = refused(&api.call(Method::GET, rest).await, 400);
+    assert_eq!(body["Reason"], reason);
+    let (name, why) = reason.split_once(": ").unwrap();
+    assert_eq!(body["DynamicProperties"], json!({ name: why }));
+}
+
+#[tokio::test]
+async fn answers_are_plain_json_that_no_cache_keeps() {
+    let api = Api::start().await;
+    let lower = api.path("Roles").to_lowercase();
+    for path in [api.path("Roles"), lower, api.path("rOLES?unknown=1")] {
+        let answer = send(api.server.request(Method::GET, &path).bearer_auth(&api.member)).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("content-type"), "application/json");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("operation-id").len(), 36);
+    }
+    let scheme = api.server.request(Method::GET, &api.path("Roles"));
+    let scheme = scheme.header("authorization", format!("BEARER {}", api.member));
+    assert_eq!(send(scheme).await.status, 200);
+}
+
+#[tokio::test]
+async fn after_600_wrong_tokens_only_a_right_one_passes() {
+    let api = Api::start().await;
+    let wrong = async || send(api.request("nonsense", Method::GET, "Roles")).await;
+    for _ in 0..600 {
+        assert_eq!(wrong().await.status, 401);
+    }
+    let answer = wrong().await;
+    refused(&answer, 429);
+    assert_eq!(answer.header("retry-after"), "60");
+    assert_eq!(send(api.request(&api.member, Method::GET, "Roles")).await.status, 200);
+    api.server.clock.advance(chrono::Duration::minutes(1));
+    assert_eq!(wrong().await.status, 401);
+}

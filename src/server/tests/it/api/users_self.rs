@@ -1,0 +1,152 @@
+//! What a person may do with their own account, through an application.
+
+use domain::client::ClientKind;
+use domain::role::{RoleId, RoleType};
+use domain::user::UserId;
+use reqwest::header::{CONTENT_TYPE, IF_MATCH};
+use reqwest::{Method, RequestBuilder};
+use rstest::rstest;
+use serde_json::{Value, json};
+use service::Actor;
+use store::testing::Engine;
+
+use super::{path, refused};
+use crate::application::Application;
+use crate::http::send;
+use crate::server::TestServer;
+use crate::story::ADMINISTRATOR;
+
+/// Max, and an application that calls for him.
+struct Max {
+    app: Application,
+    token: String,
+    id: String,
+}
+
+impl Max {
+    async fn on(engine: Engine) -> Self {
+        let server = TestServer::builder().engine(engine).start().await;
+        let app = Application::on(server, ClientKind::AuthorizationCode).await;
+        let cookies = app.signed_in().await;
+        let mut answer = app.answer(&cookies, &[("scope", "openid ocsapi")]).await;
+        let code = answer.remove("code").unwrap_or_else(|| panic!("{answer:?}"));
+        let tokens = app.redeem(&code, &[]).await.json();
+        let mut max = Self {
+            app,
+            token: tokens["access_token"].as_str().unwrap().to_owned(),
+            id: String::new(),
+        };
+        let found = send(max.request(Method::GET, "Users?query=max")).await.json();
+        found[0]["Id"].as_str().unwrap().clone_into(&mut max.id);
+        max
+    }
+
+    /// A request in his name.
+    fn request(&self, method: Method, rest: &str) -> RequestBuilder {
+        let server = &self.app.server;
+        server
+            .request(method, &path(server.tenant, rest))
+            .bearer_auth(&self.token)
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_person_keeps_preferences_that_nobody_else_sees(#[case] engine: Engine) {
+    let max = Max::on(engine).await;
+    let own = format!("Users/{}/Preferences", max.id);
+    let none = send(max.request(Method::GET, &own)).await;
+    assert_eq!(
+        (none.status.as_u16(), none.header("etag"), none.json()),
+        (200, "\"0\"", json!({}))
+    );
+    assert_eq!(none.header("content-type"), "application/json");
+    for (value, tag) in [
+        (json!({"theme": "dark", "columns": [1, null, {"a": "ü\u{0}"}]}), "\"1\""),
+        (json!([]), "\"2\""),
+        (json!("text"), "\"3\""),
+        (json!(null), "\"4\""),
+    ] {
+        let put = send(max.request(Method::PUT, &own).json(&value)).await;
+        assert_eq!(
+            (put.status.as_u16(), put.header("etag"), put.json()),
+            (200, tag, value.clone())
+        );
+        let read = send(max.request(Method::GET, &own)).await;
+        assert_eq!((read.header("etag"), read.json()), (tag, value));
+    }
+    let late = max.request(Method::PUT, &own).header(IF_MATCH, "\"3\"").json(&json!(1));
+    refused(&send(late).await, 412);
+
+    for body in ["", "{"] {
+        let wrong = max.request(Method::PUT, &own).header(CONTENT_TYPE, "application/json");
+        refused(&send(wrong.body(body)).await, 400);
+    }
+    let long = Value::String("x".repeat(16 * 1024));
+    let body = refused(&send(max.request(Method::PUT, &own).json(&long)).await, 400);
+    assert!(body["Reason"].as_str().unwrap().contains("16,384 bytes"), "{body}");
+    assert_eq!(send(max.request(Method::GET, &own)).await.body, "null");
+}
+
+#[tokio::test]
+async fn nobody_reaches_the_preferences_of_others() {
+    let max = Max::on(Engine::Sqlite).await;
+    let server = &max.app.server;
+    server.add_user(ADMINISTRATOR, "Ada", &["Tenant Administrator"]).await;
+    let ada = send(max.request(Method::GET, "Users?query=ada")).await.json()[0]["Id"].take();
+    let unknown = json!("00000000-0000-4000-8000-00000000abcd");
+    for id in [&ada, &unknown] {
+        let others = format!("Users/{}/Preferences", id.as_str().unwrap());
+        refused(&send(max.request(Method::GET, &others)).await, 403);
+        refused(&send(max.request(Method::PUT, &others).json(&json!(1))).await, 403);
+    }
+    let (client, own) = (
+        super::token(server, server.tenant, &[RoleType::TenantAdministrator]).await,
+        path(server.tenant, &format!("Users/{}/Preferences", max.id)),
+    );
+    for method in [Method::GET, Method::PUT] {
+        let request = server.request(method, &own).bearer_auth(&client).json(&json!(1));
+        refused(&send(request).await, 403);
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_keeps_their_own_right_and_account() {
+    let max = Max::on(Engine::Sqlite).await;
+    let server = &max.app.server;
+    // So that he is not the last one.
+    server.add_user(ADMINISTRATOR, "Ada", &["Tenant Administrator"]).await;
+    let offered = server.service.offered_roles(&Actor::CommandLine, server.tenant).await;
+    let administrator = offered
+        .unwrap()
+        .into_iter()
+        .find(|role| role.role_type == Some(RoleType::TenantAdministrator));
+    let (id, roles): (UserId, [RoleId; 1]) = (max.id.parse().unwrap(), [administrator.unwrap().id]);
+    let given = server
+        .service
+        .set_user_roles(&Actor::CommandLine, server.tenant, id, 1, &roles)
+        .await;
+    given.unwrap();
+
+    let own = format!("Users/{}", max.id);
+    let own_roles = format!("{own}/Roles");
+    for (request, reason) in [
+        (max.request(Method::DELETE, &own), "You can't remove yourself."),
+        (
+            max.request(Method::PUT, &own).json(&json!({"RoleIds": []})),
+            "You can't take Tenant Administrator from yourself.",
+        ),
+        (
+            max.request(Method::PUT, &own_roles).json(&json!([])),
+            "You can't take Tenant Administrator from yourself.",
+        ),
+    ] {
+        let body = refused(&send(request).await, 400);
+        let told = body["Reason"].as_str().unwrap();
+        assert!(told.starts_with(reason), "{told}");
+    }
+    let renamed = send(max.request(Method::PUT, &own).json(&json!({"Name": "Maxim"}))).await;
+    assert_eq!(renamed.json()["Name"], "Maxim", "{}", renamed.body);
+}

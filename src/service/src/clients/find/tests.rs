@@ -1,0 +1,77 @@
+use domain::client_extras::Tag;
+use rstest::rstest;
+use store::testing::Engine;
+
+use super::*;
+use crate::clients::fixtures::{added, form, form_of, member, mill, other_tenant};
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_program_finds_the_clients_of_its_tenant_alone(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let other = other_tenant(&test).await;
+    let (service, actor, kind) = (&test.service, member(tenant), ClientKind::ClientCredentials);
+    let mut valve = form("Valve");
+    valve.client.extras.tags = Some(vec![" north ".to_owned()]);
+    let valve = service
+        .add_client(&Actor::CommandLine, tenant, &valve)
+        .await
+        .unwrap()
+        .id;
+    let pump = added(&test, tenant, kind, "Pump").await.id;
+    let foreign = added(&test, other, kind, "Pump").await.id;
+
+    let ids = async |search: &Search| {
+        let found = service.find_clients(&actor, tenant, kind, search, None).await.unwrap();
+        let ids: Vec<ClientId> = found.rows.iter().map(|row| row.id).collect();
+        (ids, found.total, found.missing)
+    };
+    assert_eq!(ids(&Search::default()).await, (vec![pump, valve], 2, vec![]));
+    let north = Search {
+        tags: vec![Tag::parse("north").unwrap()],
+        ..Search::default()
+    };
+    assert_eq!(ids(&north).await, (vec![valve], 1, vec![]));
+    let two = Search {
+        ids: vec![foreign.0, valve.0],
+        ..Search::default()
+    };
+    assert_eq!(ids(&two).await, (vec![valve], 1, vec![foreign.0]));
+    let refused = service
+        .find_clients(&actor, other, kind, &Search::default(), None)
+        .await;
+    assert!(matches!(refused, Err(ServiceError::Forbidden)));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_client_is_seen_as_what_it_is_by_its_tenant(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let other = other_tenant(&test).await;
+    let view = async |actor: Actor, tenant, kind, id| test.service.client_view(&actor, tenant, kind, id).await;
+    for kind in ClientKind::ALL {
+        let id = added(&test, tenant, kind, "Shop").await.id;
+        let seen = view(member(tenant), tenant, kind, id).await.unwrap();
+        let sent = form_of(kind, "Shop").client;
+        assert_eq!((seen.id, seen.kind, seen.name.as_str()), (id, kind, "Shop"));
+        assert_eq!(
+            (seen.enabled, seen.token_lifetime.seconds(), seen.version),
+            (true, 900, 1)
+        );
+        assert_eq!(seen.roles.len(), usize::from(kind.has_roles()));
+        assert_eq!(seen.sign_in.redirect_urls, sent.redirect_urls);
+        assert_eq!(seen.sign_in.cors_origins.is_empty(), !kind.has_cors_origins());
+        for another in ClientKind::ALL.into_iter().filter(|another| *another != kind) {
+            let none = view(member(tenant), tenant, another, id).await;
+            assert!(matches!(none, Err(ServiceError::NotFound)), "{none:?}");
+        }
+        let foreign = view(member(other), other, kind, id).await;
+        assert!(matches!(foreign, Err(ServiceError::NotFound)), "{foreign:?}");
+        let refused = view(member(other), tenant, kind, id).await;
+        assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
+    }
+}
