@@ -44,7 +44,9 @@ impl Service {
             Some(token) => sessions::signed_in(&self.database, &bearer_hash(token), now).await?,
             None => None,
         };
-        let hinted = |session: &SignedIn| hint.as_ref().is_some_and(|hint| hint.sid == session.id);
+        // A hint that the application which asks didn't get is anybody's.
+        let agrees = request.client(hint.as_ref()).is_some();
+        let hinted = |session: &SignedIn| agrees && hint.as_ref().is_some_and(|hint| hint.sid == session.id);
         if signed_in.as_ref().is_some_and(|session| !hinted(session)) {
             return Ok(SessionEnd::Ask);
         }

@@ -84,6 +84,20 @@ async fn without_one_the_person_is_asked(#[case] engine: Engine) {
     assert!(is_signed_in(&app).await);
 }
 
+#[tokio::test]
+async fn a_hint_that_another_client_got_does_not_end_it_unasked() {
+    let (app, hint) = with_hint(Engine::Sqlite).await;
+    let hinted = ("id_token_hint", hint.expose_secret());
+    for other in ["00000000-0000-4000-8000-00000000abcd", "nobody"] {
+        let fields = [hinted, ("client_id", other)];
+        assert_eq!(end(&app, Some(&app.session), &fields).await, SessionEnd::Ask);
+    }
+    assert!(is_signed_in(&app).await);
+    let client = app.client.to_string();
+    let fields = [hinted, ("client_id", client.as_str())];
+    assert_eq!(end(&app, Some(&app.session), &fields).await, SessionEnd::Ended(None));
+}
+
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
