@@ -44,7 +44,7 @@ pub async fn authorize(
     cookies: CookieJar,
     headers: HeaderMap,
 ) -> Response {
-    let session = session::authorize_cookie(&cookies, &service);
+    let session = session::cookies(&cookies, &service).authorize;
     let query = query.unwrap_or_default();
     let authorized = service.authorize(&query, session, address).await;
     respond(authorized, &cookies, &headers)
@@ -71,7 +71,7 @@ pub async fn resume(
     cookies: CookieJar,
     headers: HeaderMap,
 ) -> Response {
-    let session = session::authorize_cookie(&cookies, &service);
+    let session = session::cookies(&cookies, &service).authorize;
     let authorized = service.resume_authorize(&resume.request, session).await;
     respond(authorized, &cookies, &headers)
 }

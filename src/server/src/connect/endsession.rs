@@ -31,9 +31,8 @@ pub async fn end_session(
     headers: HeaderMap,
 ) -> Response {
     let query = query.unwrap_or_default();
-    let session = session::authorize_cookie(&cookies, &service);
-    let portal = session::portal_cookie(&cookies, &service);
-    let ended = service.end_session(&query, (session, portal), Some(address)).await;
+    let held = session::cookies(&cookies, &service);
+    let ended = service.end_session(&query, held, Some(address)).await;
     let answer = match ended {
         Ok(SessionEnd::Ask) => look::on_the_way(look::page(sign_out(&look::of(&cookies), &query))),
         Ok(SessionEnd::Ended(Some(location))) => {

@@ -84,8 +84,7 @@ pub async fn submit(
     headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Response {
-    let replaced = session::portal_cookie(&cookies, &service);
-    let answer = match to_the_end(&service, &form, address, replaced).await {
+    let answer = match to_the_end(&service, &form, address, &cookies).await {
         Ok(token) => {
             let cookies = session::begin(cookies, &service, &token);
             (cookies, go_on(&service, &form.wanted)).into_response()
@@ -154,14 +153,13 @@ async fn to_the_end(
     service: &Service,
     form: &SignIn,
     address: IpAddr,
-    replaced: Option<&str>,
+    cookies: &CookieJar,
 ) -> Result<SecretString, SignInError> {
     let (service, email, password) = (service.clone(), form.email.clone(), form.password.clone());
-    let replaced = replaced.map(str::to_owned);
+    let cookies = cookies.clone();
     let signed_in = async move {
-        service
-            .sign_in(&email, &password, Some(address), replaced.as_deref())
-            .await
+        let replaced = session::cookies(&cookies, &service);
+        service.sign_in(&email, &password, Some(address), replaced).await
     };
     tokio::spawn(signed_in)
         .await
