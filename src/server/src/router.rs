@@ -26,8 +26,8 @@ use crate::middleware::operation_id::{OPERATION_ID, OperationIds};
 use crate::middleware::{client_address, headers, operation_id, path_case, session};
 use crate::{assets, connect, health, portal};
 
-/// The most bytes that a request may carry.
-const MAX_BODY: usize = 64 * 1024;
+/// The most bytes that a request may carry. Each door says it in its own way.
+pub const MAX_BODY: usize = 64 * 1024;
 /// How long a request may take over each part of its body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -57,8 +57,7 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
         .map_request(move |request: Request| client_address::add(&trusted_proxies, request))
         .map_response(move |response: Response<_>| headers::add(https, response))
         .layer(CatchPanicLayer::new())
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY));
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT));
     let router = Router::new()
         .merge(portal_router(service.clone()))
         .merge(connect::routes(&service).with_state(service.clone()))
@@ -102,4 +101,5 @@ fn portal_router(service: Service) -> Router {
         .merge(portal::routes().with_state(service.clone()))
         .layer(from_fn_with_state(service, session::add))
         .layer(csrf)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
 }

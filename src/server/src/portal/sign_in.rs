@@ -2,12 +2,14 @@
 
 use std::net::IpAddr;
 
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
+use identity::authorize_error::ShownError;
 use secrecy::SecretString;
 use serde::Deserialize;
 use service::authorize::WaitingRequest;
@@ -44,11 +46,14 @@ pub struct SignIn {
 /// The page. Whoever is signed in already goes on, unless an application sent them here.
 pub async fn show(
     State(service): State<Service>,
-    Query(wanted): Query<Wanted>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
     actor: Option<Extension<Actor>>,
     cookies: CookieJar,
     headers: HeaderMap,
 ) -> Response {
+    let Ok(Query(wanted)) = wanted else {
+        return look::on_the_way(authorize::shown(ShownError::Unreadable, &cookies));
+    };
     if wanted.resume.is_empty() {
         if actor.is_some() {
             return go_on(&service, &wanted);
@@ -69,7 +74,7 @@ pub async fn show(
             };
             look::page(sign_in(&look::of(&cookies), page))
         }
-        Ok(None) => authorize::over(&cookies),
+        Ok(None) => authorize::shown(ShownError::Over, &cookies),
         Err(error) => failure::answer(&error, &headers, |sentence| {
             problem(&look::of(&cookies), "Sign In", sentence)
         }),

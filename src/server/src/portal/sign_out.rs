@@ -31,7 +31,7 @@ pub async fn submit(
     }
     let wish = form_urlencoded::parse(&body).find(|(name, _)| name == "end_session");
     let next = match wish {
-        Some((_, wish)) => look::on_the_way(endsession::go_on(&wish)),
+        Some((_, wish)) => look::on_the_way(endsession::go_on(&wish, &cookies)),
         None => Redirect::to("/sign-in").into_response(),
     };
     (session::end(cookies, &service), next).into_response()
