@@ -23,9 +23,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 
 use crate::middleware::cors;
-
-/// The most bytes that a request may carry.
-const MAX_BODY: usize = 64 * 1024;
+use crate::router::MAX_BODY;
 
 /// The routes.
 pub fn routes(service: &Service) -> Router<Service> {

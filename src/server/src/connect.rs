@@ -10,19 +10,29 @@ mod revocation;
 mod token;
 mod userinfo;
 
-use axum::Router;
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::{Json, Router};
+use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use identity::about_token::AboutToken;
+use identity::authorize_request::MAX_REQUEST;
 use identity::error::TokenError;
 use service::Service;
+use tower::ServiceBuilder;
+use tower_http::limit::{RequestBodyLimitLayer, ResponseBody};
 
 use crate::middleware::{cors, headers};
+use crate::router::MAX_BODY;
 
 /// The routes.
 pub fn routes(service: &Service) -> Router<Service> {
+    let limited = ServiceBuilder::new()
+        .map_response(too_long)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY));
     // What pages of applications call from a browser.
     let called = Router::new()
         .route("/identity/connect/token", post(token::token))
@@ -31,7 +41,11 @@ pub fn routes(service: &Service) -> Router<Service> {
             "/identity/connect/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
         )
-        .layer(from_fn_with_state(service.clone(), cors::add));
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(service.clone(), cors::add))
+                .layer(limited.clone()),
+        );
     // Where applications send browsers, which come back to them.
     let visited = Router::new()
         .route(
@@ -43,6 +57,7 @@ pub fn routes(service: &Service) -> Router<Service> {
             endsession::END_SESSION,
             get(endsession::end_session).post(endsession::post),
         )
+        .layer(DefaultBodyLimit::max(MAX_REQUEST))
         .layer(from_fn(headers::on_the_way));
     Router::new()
         .route("/identity/.well-known/openid-configuration", get(discovery::discovery))
@@ -52,11 +67,25 @@ pub fn routes(service: &Service) -> Router<Service> {
         )
         .route("/identity/.well-known/openid-configuration/jwks", get(jwks::jwks))
         .route("/identity/connect/checksession", get(checksession::check_session))
-        .route("/identity/connect/introspect", post(introspect::introspect))
+        .route(
+            "/identity/connect/introspect",
+            post(introspect::introspect).layer(limited),
+        )
         .merge(called)
         .merge(visited)
         // What isn't here is not a page of the portal either.
+        .route("/identity", any(|| async { StatusCode::NOT_FOUND }))
+        .route("/identity/", any(|| async { StatusCode::NOT_FOUND }))
         .route("/identity/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
+}
+
+/// Says in JSON, as all that applications are answered, that a request was too long.
+fn too_long(answer: http::Response<ResponseBody<Body>>) -> Response {
+    if answer.status() != StatusCode::PAYLOAD_TOO_LARGE {
+        return answer.into_response();
+    }
+    let error = TokenError::InvalidRequest("The request is too long.");
+    (answer.status(), [(CACHE_CONTROL, "no-store")], Json(error.body())).into_response()
 }
 
 /// The `Authorization` header, if it is sent once.

@@ -26,8 +26,8 @@ use crate::middleware::operation_id::{OPERATION_ID, OperationIds};
 use crate::middleware::{client_address, headers, operation_id, path_case, session};
 use crate::{api, assets, connect, health, portal};
 
-/// The most bytes that a request may carry; the REST API says it in its own words.
-const MAX_BODY: usize = 64 * 1024;
+/// The most bytes that a request may carry. Each door says it in its own way.
+pub const MAX_BODY: usize = 64 * 1024;
 /// How long a request may take over each part of its body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -68,7 +68,6 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
         .merge(connect::routes(&service).with_state(service.clone()))
         .merge(health::routes().with_state(service.clone()))
         .merge(assets::routes())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .merge(api::routes(&service).with_state(service));
     surround(doors, https, trusted_proxies)
 }
@@ -107,6 +106,7 @@ fn portal_router(service: Service) -> Router {
         .merge(portal::routes().with_state(service.clone()))
         .layer(from_fn_with_state(service, session::add))
         .layer(csrf)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
 }
 
 #[cfg(test)]

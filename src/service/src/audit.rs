@@ -55,6 +55,7 @@ mod tests {
     use crate::clients::fixtures::form;
     use crate::every_change::Things;
     use crate::keys::Rotation;
+    use crate::sign_in::SessionCookies;
     use crate::users::fixtures::Mill;
     use crate::users::tests::{PASSWORD, add, mill};
 
@@ -71,7 +72,10 @@ mod tests {
         service.ensure_keys().await.unwrap();
         let link = service.make_setup_link().await.unwrap();
         let password = SecretString::from(PASSWORD);
-        let session = service.sign_in(ana, &password, None, None).await.unwrap();
+        let session = service
+            .sign_in(ana, &password, None, SessionCookies::default())
+            .await
+            .unwrap();
         break_audit(database).await;
         let before = contents(database).await;
         assert!(before.len() > 10);
@@ -85,11 +89,32 @@ mod tests {
         assert!(service.reset_password(&operator, &email, &another).await.is_err());
         assert!(service.rotate_keys(&operator, Rotation::default()).await.is_err());
         assert!(service.make_setup_link().await.is_err());
-        let set_up = service.set_up(link.expose_secret(), "Bo", "bo@example.com", &password, None, None);
+        let set_up = service.set_up(
+            link.expose_secret(),
+            "Bo",
+            "bo@example.com",
+            &password,
+            None,
+            SessionCookies::default(),
+        );
         assert!(matches!(set_up.await, Err(ServiceError::Store(_))));
-        assert!(service.sign_in(ana, &password, None, None).await.is_err());
-        assert!(service.sign_in(ana, &another, None, None).await.is_err());
-        assert!(service.sign_out(session.expose_secret(), None).await.is_err());
+        assert!(
+            service
+                .sign_in(ana, &password, None, SessionCookies::default())
+                .await
+                .is_err()
+        );
+        assert!(
+            service
+                .sign_in(ana, &another, None, SessionCookies::default())
+                .await
+                .is_err()
+        );
+        let cookies = SessionCookies {
+            portal: Some(session.expose_secret()),
+            ..SessionCookies::default()
+        };
+        assert!(service.sign_out(cookies, None).await.is_err());
 
         assert_eq!(contents(database).await, before);
     }

@@ -37,11 +37,11 @@ mod tests;
 /// How long a code waits for its use.
 const CODE: Duration = Duration::seconds(60);
 /// The longest that an access token lives.
-const ACCESS_TOKEN: Duration = Duration::hours(1);
+pub(crate) const ACCESS_TOKEN: Duration = Duration::hours(1);
 /// How long a request waits for somebody to sign in.
 const WAITING: Duration = Duration::hours(1);
 /// How many requests of one network wait at once, each of at most [`MAX_REQUEST`](authorize_request::MAX_REQUEST) bytes. One
-/// more takes the place of the oldest one there: whoever sends many fills no table, and pushes out nobody who is elsewhere.
+/// more takes the place of the oldest one there: whoever sends many from there fills no table, and pushes out nobody who is elsewhere.
 const WAITING_OF_A_NETWORK: i64 = 200;
 
 /// What becomes of a request.
@@ -83,6 +83,26 @@ pub struct WaitingRequest {
 enum Decision {
     Answer(Answer),
     SignIn,
+}
+
+/// Whom an application expects to be signed in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    Anybody,
+    Person(UserId),
+    /// Somebody, by a hint that isn't ours or is of a key that is gone.
+    Unknown,
+}
+
+impl Expected {
+    /// Whether this is certainly who is expected.
+    fn is(self, person: UserId) -> bool {
+        match self {
+            Self::Anybody => true,
+            Self::Person(expected) => expected == person,
+            Self::Unknown => false,
+        }
+    }
 }
 
 impl Service {
@@ -214,7 +234,9 @@ impl Service {
         if session.tenant_id != client.tenant_id {
             return refuse(back, AuthorizeError::AccessDenied);
         }
-        if expected.is_some_and(|expected| expected != session.user_id) {
+        // Whoever signed in at the request of an application is answered, if nobody knows whom else it means.
+        let is_unknown = expected == Expected::Unknown && request.prompt != Prompt::None;
+        if !is_unknown && !expected.is(session.user_id) {
             return refuse(back, AuthorizeError::LoginRequired);
         }
         let granted = self.grant((id, &client), &request, &session, &back, now).await?;
@@ -229,11 +251,13 @@ impl Service {
         Ok(Decision::Answer(back.answer(&self.issuer, parameters)))
     }
 
-    /// Whom the application expects. A hint that isn't ours, or is of a key that is gone, hints at nobody.
-    fn expected_person(&self, request: &AuthorizeRequest, now: DateTime<Utc>) -> Option<UserId> {
-        let hint = request.id_token_hint.as_ref()?;
-        let hint = IdTokenClaims::read_hint(hint.expose_secret(), &self.issuer, &self.keys.ring(), now)?;
-        Some(hint.sub)
+    /// Whom the application expects.
+    fn expected_person(&self, request: &AuthorizeRequest, now: DateTime<Utc>) -> Expected {
+        let Some(hint) = &request.id_token_hint else {
+            return Expected::Anybody;
+        };
+        let hint = IdTokenClaims::read_hint(hint.expose_secret(), &self.issuer, &self.keys.ring(), now);
+        hint.map_or(Expected::Unknown, |hint| Expected::Person(hint.sub))
     }
 
     /// Keeps what the person allowed and answers what the application gets of it; `None` when their session ended in this very
@@ -257,6 +281,7 @@ impl Service {
             auth_time: session.auth_time,
             session_id: session.id,
             created_at: now,
+            expires_at: now + longest_use(&request.scopes, self.refresh_tokens),
         };
         let Some(code) = self.keep_grant((&grant, session), request, back).await? else {
             return Ok(None);
@@ -309,13 +334,24 @@ impl Service {
         if !sessions::lock(&mut tx, session).await? {
             return Ok(None);
         }
-        let end = now + longest_use(&request.scopes, self.refresh_tokens);
-        grants::insert(&mut tx, grant, end).await?;
+        grants::insert(&mut tx, grant).await?;
         authorization_codes::insert(&mut tx, grant, &new).await?;
-        // Last, as these belong to others: whoever is removed is locked before their grants.
-        grants::delete_over(&mut tx, now).await?;
         tx.commit().await?;
+        self.forget_grants(now).await;
         Ok(Some(code))
+    }
+
+    /// Forgets the grants that are over, in a change of its own: they belong to others, and a removal that holds them may wait
+    /// for whoever is locked here. What fails now is done with the next grant.
+    async fn forget_grants(&self, now: DateTime<Utc>) {
+        let forgotten = async {
+            let mut tx = self.database.begin().await?;
+            grants::delete_over(&mut tx, now).await?;
+            tx.commit().await
+        };
+        if let Err(error) = forgotten.await {
+            tracing::error!(%error, "grants that are over could not be forgotten");
+        }
     }
 }
 
@@ -327,11 +363,16 @@ fn read(query: &str) -> Result<(AuthorizeParameters, ClientId), ShownError> {
 }
 
 /// Whether the request is content with this session, without another sign-in (OpenID Connect Core, section 3.1.2.1).
-fn suffices(request: &AuthorizeRequest, session: &SignedIn, expected: Option<UserId>, now: DateTime<Utc>) -> bool {
-    let age = (now - session.auth_time).num_seconds();
+fn suffices(request: &AuthorizeRequest, session: &SignedIn, expected: Expected, now: DateTime<Utc>) -> bool {
+    let age = now - session.auth_time;
+    // What is too long for a duration is longer than any session.
+    let is_young = request
+        .max_age
+        .and_then(Duration::try_seconds)
+        .is_none_or(|max_age| age <= max_age);
     // Whom nobody may ask is refused, and not asked to be somebody else.
-    let is_expected = request.prompt == Prompt::None || expected.is_none_or(|expected| expected == session.user_id);
-    request.prompt != Prompt::Login && request.max_age.is_none_or(|max_age| age <= max_age) && is_expected
+    let is_expected = request.prompt == Prompt::None || expected.is(session.user_id);
+    request.prompt != Prompt::Login && is_young && is_expected
 }
 
 /// How long any token of a grant can be good.

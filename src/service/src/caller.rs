@@ -17,7 +17,7 @@ impl Service {
     /// Whom an access token speaks for, if it opens the REST API and what it stands on still holds. What they may do is read
     /// now: a role that was taken away ends its rights at once, and so does disabling.
     pub async fn caller(&self, token: &SecretString, address: Option<IpAddr>) -> Result<Option<Actor>, ServiceError> {
-        let Ok(claims) = self.read_access_token(token) else {
+        let Ok(claims) = self.read_access_token(token).await else {
             return Ok(None);
         };
         if claims.aud != self.issuer.api() || !claims.scope.has(Scope::Ocsapi) {

@@ -12,6 +12,7 @@ use store::{authorize_clients, client_uris};
 
 use crate::authorize::AuthorizeFailure;
 use crate::bearer::bearer_hash;
+use crate::sign_in::SessionCookies;
 use crate::{Service, ServiceError};
 
 #[cfg(test)]
@@ -27,12 +28,11 @@ pub enum SessionEnd {
 }
 
 impl Service {
-    /// Ends the session, given the query and the cookies with which somebody is signed in to applications and to the portal, if
-    /// the hint is of this very session.
+    /// Ends the session, given the query and the cookies of the browser, if the hint is of this very session.
     pub async fn end_session(
         &self,
         query: &str,
-        (session, portal): (Option<&str>, Option<&str>),
+        cookies: SessionCookies<'_>,
         address: Option<IpAddr>,
     ) -> Result<SessionEnd, AuthorizeFailure> {
         let request = EndSessionRequest::read(query)?;
@@ -40,23 +40,25 @@ impl Service {
         let hint = request.id_token_hint.as_ref();
         let hint =
             hint.and_then(|hint| IdTokenClaims::read_hint(hint.expose_secret(), &self.issuer, &self.keys.ring(), now));
-        let signed_in = match session {
+        let signed_in = match cookies.authorize {
             Some(token) => sessions::signed_in(&self.database, &bearer_hash(token), now).await?,
             None => None,
         };
-        let hinted = |session: &SignedIn| hint.as_ref().is_some_and(|hint| hint.sid == session.id);
+        // A hint that the application which asks didn't get is anybody's.
+        let agrees = request.client(hint.as_ref()).is_some();
+        let hinted = |session: &SignedIn| agrees && hint.as_ref().is_some_and(|hint| hint.sid == session.id);
         if signed_in.as_ref().is_some_and(|session| !hinted(session)) {
             return Ok(SessionEnd::Ask);
         }
         // A browser may hold the cookie of the portal alone, or of another session: no link ends that one unasked.
-        if let Some(portal) = portal.map(bearer_hash)
+        if let Some(portal) = cookies.portal.map(bearer_hash)
             && signed_in.as_ref().is_none_or(|session| session.token_hash != portal)
             && sessions::user(&self.database, &portal, now).await?.is_some()
         {
             return Ok(SessionEnd::Ask);
         }
-        if let Some(session) = signed_in {
-            self.end_session_of(&session.token_hash, address).await?;
+        if signed_in.is_some() {
+            self.sign_out(cookies, address).await?;
         }
         Ok(SessionEnd::Ended(self.after_sign_out(&request, hint.as_ref()).await?))
     }

@@ -28,7 +28,7 @@ impl Service {
         if client.secret.is_none() {
             return Err(TokenError::invalid_client(Some(request.client.method)).into());
         }
-        let active = match self.read_access_token(&request.token) {
+        let active = match self.read_access_token(&request.token).await {
             Ok(claims) if claims.tid == client.settings.tenant_id => self.good_access_token(claims).await?,
             Ok(_) => None,
             Err(_) => self.good_refresh_token(&client, &request.token).await?,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use identity::algorithm::Algorithm;
 use identity::jwk::JwkSet;
 use identity::key_ring::{KeyPurpose, KeyRing, KeyState, KeyTimes, RingKey};
@@ -12,6 +12,7 @@ use identity::seal::SealError;
 use identity::signing_key::{SigningKey, SigningKeyError};
 use store::signing_keys::{self, SigningKeyRow};
 use store::{Tx, installation};
+use tokio::sync::Mutex;
 
 use crate::audit::Change;
 use crate::{Actor, Service, ServiceError};
@@ -19,18 +20,25 @@ use crate::{Actor, Service, ServiceError};
 #[cfg(test)]
 mod tests;
 
+/// For how long nobody's token of an unknown key makes us look for new keys again.
+const LOOK_AGAIN: Duration = Duration::seconds(5);
+
 /// The opened keys, as last read from the database.
 #[derive(Default)]
-pub(crate) struct Keys(RwLock<Arc<KeyRing>>);
+pub(crate) struct Keys {
+    ring: RwLock<Arc<KeyRing>>,
+    /// When a token of an unknown key made us look for new ones last. Whoever comes meanwhile waits for what is found.
+    looked: Mutex<Option<DateTime<Utc>>>,
+}
 
 impl Keys {
     /// The keys of this moment.
     pub(crate) fn ring(&self) -> Arc<KeyRing> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.ring.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn set(&self, ring: KeyRing) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
     }
 
     /// The key that signs for this purpose at `now`.
@@ -143,6 +151,20 @@ impl Service {
         }
         self.keys.set(KeyRing::new(keys));
         Ok(())
+    }
+
+    /// Looks for the key of a token that is of none we know: another instance may sign with a new one since a moment. Anybody
+    /// invents such tokens, so it does nothing when that was done a moment ago.
+    pub(crate) async fn look_for_new_keys(&self) {
+        let mut looked = self.keys.looked.lock().await;
+        let now = self.clock.now();
+        if looked.is_some_and(|at| (now - at).abs() < LOOK_AGAIN) {
+            return;
+        }
+        *looked = Some(now);
+        if let Err(error) = self.reload_keys().await {
+            tracing::error!(%error, "the signing keys could not be read again");
+        }
     }
 
     /// The public keys that clients need to know now.

@@ -22,7 +22,7 @@ impl Service {
         let hash = bearer_hash(request.token.expose_secret());
         let (owner, grant) = if let Some(found) = refresh_tokens::find(&self.database, &hash).await? {
             (found.grant.client_id, Some(found.grant.id))
-        } else if let Ok(claims) = self.read_access_token(&request.token) {
+        } else if let Ok(claims) = self.read_access_token(&request.token).await {
             (claims.client_id, claims.grant_id)
         } else {
             return Ok(());

@@ -14,6 +14,7 @@ use store::{administrators, installation, setup_links, tenants};
 use crate::actor::UserActor;
 use crate::audit::Change;
 use crate::bearer::bearer_hash;
+use crate::sign_in::SessionCookies;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
@@ -115,7 +116,7 @@ impl Service {
         email: &str,
         password: &SecretString,
         address: Option<IpAddr>,
-        replaced: Option<&str>,
+        replaced: SessionCookies<'_>,
     ) -> Result<SecretString, ServiceError> {
         if !self.setup_link_is_live(token).await? {
             return Err(ServiceError::NotFound);

@@ -26,6 +26,23 @@ mod tests;
 /// How long a session lasts, whatever is done in it.
 pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
 
+/// The cookies of sessions that a browser has: both of one, unless it lost one of them or kept it from another.
+#[derive(Clone, Copy, Default)]
+pub struct SessionCookies<'a> {
+    /// With what somebody is signed in to the portal.
+    pub portal: Option<&'a str>,
+    /// With what somebody is signed in to applications.
+    pub authorize: Option<&'a str>,
+}
+
+impl SessionCookies<'_> {
+    /// Ends every session that they open; answers whether there was one.
+    async fn end(self, tx: &mut Tx) -> Result<bool, StoreError> {
+        let (portal, authorize) = (self.portal.map(bearer_hash), self.authorize.map(bearer_hash));
+        sessions::delete(tx, (portal.as_deref(), authorize.as_deref())).await
+    }
+}
+
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
@@ -50,14 +67,14 @@ impl From<StoreError> for SignInError {
 }
 
 impl Service {
-    /// Checks a password and begins a session; answers the session's token, for the cookie. It takes the place of `replaced`,
-    /// the token that the cookie held before.
+    /// Checks a password and begins a session; answers the session's token, for the cookie. It takes the place of
+    /// those that the browser had before, by the cookies `replaced`.
     pub async fn sign_in(
         &self,
         email: &str,
         password: &SecretString,
         address: Option<IpAddr>,
-        replaced: Option<&str>,
+        replaced: SessionCookies<'_>,
     ) -> Result<SecretString, SignInError> {
         let throttle = Throttle::new(email, address);
         // Who waits in line is counted by what those before them did.
@@ -101,7 +118,7 @@ impl Service {
         new_hash: &str,
         throttle: &Throttle,
         address: Option<IpAddr>,
-        replaced: Option<&str>,
+        replaced: SessionCookies<'_>,
     ) -> Result<Option<SecretString>, SignInError> {
         let now = self.clock.now();
         let mut tx = self.database.begin().await?;
@@ -118,14 +135,14 @@ impl Service {
         Ok(token)
     }
 
-    /// Stores a session and its event; none when the account was closed or got another password since it was read. The session
-    /// that the browser had before ends: nobody could sign out of it any more.
+    /// Stores a session and its event; none when the account was closed or got another password since it was read. What the
+    /// browser had before ends: nobody could sign out of it any more.
     pub(crate) async fn begin_session(
         &self,
         tx: &mut Tx,
         user: &Credentials,
         new_hash: &str,
-        (address, replaced): (Option<IpAddr>, Option<&str>),
+        (address, replaced): (Option<IpAddr>, SessionCookies<'_>),
         now: DateTime<Utc>,
     ) -> Result<Option<SecretString>, ServiceError> {
         let Some(checked) = &user.password_hash else {
@@ -144,9 +161,7 @@ impl Service {
             expires_at: now + Duration::seconds(SESSION_SECONDS),
         };
         sessions::delete_over(tx, now).await?;
-        if let Some(replaced) = replaced {
-            sessions::delete(tx, &bearer_hash(replaced)).await?;
-        }
+        replaced.end(tx).await?;
         sessions::insert(tx, &session).await?;
         self.record_own(tx, "user.sign_in", user, address, now).await?;
         Ok(Some(token))
@@ -208,20 +223,27 @@ impl Service {
         }
     }
 
-    /// Ends a session. One that is over or never was is no error.
-    pub async fn sign_out(&self, token: &str, address: Option<IpAddr>) -> Result<(), ServiceError> {
-        self.end_session_of(&bearer_hash(token), address).await
-    }
-
-    /// Ends the session whose portal cookie has this hash.
-    pub(crate) async fn end_session_of(&self, token_hash: &[u8], address: Option<IpAddr>) -> Result<(), ServiceError> {
-        let user = self.user_of(token_hash, address).await?;
-        let mut tx = self.database.begin().await?;
-        // The session of somebody who is disabled ends too. It opened nothing any more, so that is no event.
-        if !sessions::delete(&mut tx, token_hash).await? {
+    /// Ends every session that a browser has. One that is over or never was is no error.
+    pub async fn sign_out(&self, cookies: SessionCookies<'_>, address: Option<IpAddr>) -> Result<(), ServiceError> {
+        if cookies.portal.is_none() && cookies.authorize.is_none() {
             return Ok(());
         }
-        if let Some(user) = user {
+        let mut live: Vec<Vec<u8>> = cookies.portal.map(bearer_hash).into_iter().collect();
+        if let Some(token) = cookies.authorize {
+            let session = sessions::signed_in(&self.database, &bearer_hash(token), self.clock.now()).await?;
+            live.extend(session.map(|session| session.token_hash));
+            live.dedup();
+        }
+        let mut users = Vec::new();
+        for token_hash in &live {
+            users.extend(self.user_of(token_hash, address).await?);
+        }
+        let mut tx = self.database.begin().await?;
+        // The session of somebody who is disabled ends too. It opened nothing any more, so that is no event.
+        if !cookies.end(&mut tx).await? {
+            return Ok(());
+        }
+        for user in users {
             let actor = Actor::User(user.clone());
             let change = Change {
                 tenant_id: Some(user.tenant_id),

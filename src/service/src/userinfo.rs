@@ -27,7 +27,8 @@ pub enum UserInfoError {
 impl Service {
     /// What an access token tells of its person, as long as what they allowed holds.
     pub async fn user_info(&self, token: &SecretString) -> Result<UserInfo, UserInfoError> {
-        let claims = self.read_access_token(token).map_err(|_| BearerError::InvalidToken)?;
+        let claims = self.read_access_token(token).await;
+        let claims = claims.map_err(|_| BearerError::InvalidToken)?;
         let grant = claims.grant_id.filter(|_| claims.scope.has(Scope::OpenId));
         let grant = grant.ok_or(BearerError::InsufficientScope)?;
         let person = grants::person(&self.database, grant)
@@ -41,7 +42,14 @@ impl Service {
     }
 
     /// What an access token says, if it is ours and holds now. Whether its grant still holds, the store says.
-    pub(crate) fn read_access_token(&self, token: &SecretString) -> Result<AccessTokenClaims, VerifyError> {
-        verify_access_token(token.expose_secret(), &self.keys.ring(), &self.issuer, self.clock.now())
+    pub(crate) async fn read_access_token(&self, token: &SecretString) -> Result<AccessTokenClaims, VerifyError> {
+        let verify = || verify_access_token(token.expose_secret(), &self.keys.ring(), &self.issuer, self.clock.now());
+        match verify() {
+            Err(VerifyError::UnknownKey) => {
+                self.look_for_new_keys().await;
+                verify()
+            }
+            read => read,
+        }
     }
 }

@@ -31,6 +31,8 @@ pub struct Grant {
     pub session_id: SessionId,
     /// When.
     pub created_at: DateTime<Utc>,
+    /// After this there can be no token of it.
+    pub expires_at: DateTime<Utc>,
 }
 
 /// A grant as both databases keep it, for the rows that belong to one.
@@ -43,12 +45,14 @@ pub(crate) struct GrantRow {
     auth_time: DateTime<Utc>,
     sid: Uuid,
     created_at: DateTime<Utc>,
+    grant_expires_at: DateTime<Utc>,
 }
 
 /// The columns of a [`GrantRow`], from the table `g`.
 macro_rules! grant_columns {
     () => {
-        "g.id AS grant_id, g.client_id, g.user_id, g.scope, g.auth_time, g.sid, g.created_at"
+        "g.id AS grant_id, g.client_id, g.user_id, g.scope, g.auth_time, g.sid, g.created_at,
+            g.expires_at AS grant_expires_at"
     };
 }
 
@@ -64,6 +68,7 @@ impl From<GrantRow> for Grant {
             auth_time: row.auth_time,
             session_id: SessionId(row.sid),
             created_at: row.created_at,
+            expires_at: row.grant_expires_at,
         }
     }
 }
@@ -79,8 +84,8 @@ pub struct GrantPerson {
     pub email: String,
 }
 
-/// Keeps a new grant; after `expires_at` there can be no token of it.
-pub async fn insert(tx: &mut Tx, grant: &Grant, expires_at: DateTime<Utc>) -> Result<(), StoreError> {
+/// Keeps a new grant.
+pub async fn insert(tx: &mut Tx, grant: &Grant) -> Result<(), StoreError> {
     tx_execute!(
         tx,
         "INSERT INTO grants (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at)
@@ -92,7 +97,7 @@ pub async fn insert(tx: &mut Tx, grant: &Grant, expires_at: DateTime<Utc>) -> Re
         grant.auth_time,
         grant.session_id.0,
         grant.created_at,
-        expires_at,
+        grant.expires_at,
     )?;
     Ok(())
 }

@@ -196,10 +196,19 @@ pub async fn user(
     Ok(row.map(SessionUser::from))
 }
 
-/// Ends a session; answers whether there was one.
-pub async fn delete(tx: &mut Tx, token_hash: &[u8]) -> Result<bool, StoreError> {
-    let ended = tx_execute!(tx, "DELETE FROM sessions WHERE token_hash = $1", token_hash)?;
-    Ok(ended == 1)
+/// Ends the sessions of these two cookies, as a browser has them, of the portal and for applications; answers whether there
+/// was one.
+pub async fn delete(
+    tx: &mut Tx,
+    (token_hash, authorize_hash): (Option<&[u8]>, Option<&[u8]>),
+) -> Result<bool, StoreError> {
+    let ended = tx_execute!(
+        tx,
+        "DELETE FROM sessions WHERE token_hash = $1 OR authorize_hash = $2",
+        token_hash,
+        authorize_hash,
+    )?;
+    Ok(ended > 0)
 }
 
 /// Ends every session of a person.
@@ -290,7 +299,7 @@ mod tests {
         assert_eq!(signed_in(database, &[102; 32], at(9)).await.unwrap(), None);
         let mut tx = database.begin().await.unwrap();
         users::set_enabled(&mut tx, user_id(2), true).await.unwrap();
-        delete(&mut tx, &bo.token_hash).await.unwrap();
+        delete(&mut tx, (Some(&bo.token_hash), None)).await.unwrap();
         assert!(!lock(&mut tx, &bo).await.unwrap());
     }
 
@@ -337,10 +346,25 @@ mod tests {
         let test = two_sessions(engine).await;
         let database = &test.database;
         let mut tx = database.begin().await.unwrap();
-        assert!(delete(&mut tx, &[1; 32]).await.unwrap());
-        assert!(!delete(&mut tx, &[1; 32]).await.unwrap());
+        assert!(delete(&mut tx, (Some(&[1; 32]), None)).await.unwrap());
+        assert!(!delete(&mut tx, (Some(&[1; 32]), None)).await.unwrap());
+        assert!(
+            !delete(&mut tx, (Some(&[102; 32]), Some(&[2; 32]))).await.unwrap(),
+            "each is the other cookie"
+        );
         tx.commit().await.unwrap();
         assert_eq!(user(database, &[1; 32], at(0)).await.unwrap(), None);
+
+        let mut tx = database.begin().await.unwrap();
+        insert(&mut tx, &session(1, 1, 10)).await.unwrap();
+        assert!(delete(&mut tx, (None, Some(&[101; 32]))).await.unwrap());
+        insert(&mut tx, &session(1, 1, 10)).await.unwrap();
+        insert(&mut tx, &session(3, 1, 10)).await.unwrap();
+        assert!(delete(&mut tx, (Some(&[1; 32]), Some(&[103; 32]))).await.unwrap());
+        tx.commit().await.unwrap();
+        for hash in [[1; 32], [3; 32]] {
+            assert_eq!(user(database, &hash, at(0)).await.unwrap(), None);
+        }
 
         let mut tx = database.begin().await.unwrap();
         delete_of_user(&mut tx, user_id(1)).await.unwrap();

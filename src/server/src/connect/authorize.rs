@@ -2,6 +2,7 @@
 
 use axum::Extension;
 use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{Query, RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -44,7 +45,7 @@ pub async fn authorize(
     cookies: CookieJar,
     headers: HeaderMap,
 ) -> Response {
-    let session = session::authorize_cookie(&cookies, &service);
+    let session = session::cookies(&cookies, &service).authorize;
     let query = query.unwrap_or_default();
     let authorized = service.authorize(&query, session, address).await;
     respond(authorized, &cookies, &headers)
@@ -56,9 +57,13 @@ pub async fn post(
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     cookies: CookieJar,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    match service.post_authorize(content_type(&headers), &body, address).await {
+    let kept = match body {
+        Ok(body) => service.post_authorize(content_type(&headers), &body, address).await,
+        Err(_) => Err(ShownError::TooLong.into()),
+    };
+    match kept {
         Ok(token) => not_kept(to_resume(token.expose_secret())),
         Err(error) => respond(Err(error), &cookies, &headers),
     }
@@ -67,23 +72,21 @@ pub async fn post(
 /// A request that waited for somebody to sign in, or was posted.
 pub async fn resume(
     State(service): State<Service>,
-    Query(resume): Query<Resume>,
+    resume: Result<Query<Resume>, QueryRejection>,
     cookies: CookieJar,
     headers: HeaderMap,
 ) -> Response {
-    let session = session::authorize_cookie(&cookies, &service);
-    let authorized = service.resume_authorize(&resume.request, session).await;
+    let session = session::cookies(&cookies, &service).authorize;
+    let authorized = match resume {
+        Ok(Query(resume)) => service.resume_authorize(&resume.request, session).await,
+        Err(_) => Err(ShownError::Unreadable.into()),
+    };
     respond(authorized, &cookies, &headers)
 }
 
 /// On to the request that waited.
 pub fn to_resume(token: &str) -> Response {
     redirect(RESUME, "request", token)
-}
-
-/// What is said of a request that waited too long.
-pub fn over(cookies: &CookieJar) -> Response {
-    shown(ShownError::Over, cookies)
 }
 
 fn respond(authorized: Result<Authorized, AuthorizeFailure>, cookies: &CookieJar, headers: &HeaderMap) -> Response {
@@ -121,7 +124,8 @@ fn posted(answer: &Answer, cookies: &CookieJar) -> Response {
     ([(CONTENT_SECURITY_POLICY, policy)], page).into_response()
 }
 
-fn shown(error: ShownError, cookies: &CookieJar) -> Response {
+/// What is said of a request that nobody but the person can be told of.
+pub fn shown(error: ShownError, cookies: &CookieJar) -> Response {
     let page = problem(&look::of(cookies), TITLE, &error.to_string());
     (StatusCode::BAD_REQUEST, look::page(page)).into_response()
 }

@@ -9,7 +9,7 @@ use cookie::time::Duration;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, Method};
 use secrecy::{ExposeSecret, SecretString};
-use service::sign_in::{SESSION_SECONDS, authorize_token, browser_state};
+use service::sign_in::{SESSION_SECONDS, SessionCookies, authorize_token, browser_state};
 use service::{Actor, Service};
 use ui::documents::problem::problem;
 
@@ -62,14 +62,13 @@ pub fn end(cookies: CookieJar, service: &Service) -> CookieJar {
     add_cookies(cookies, service, ["", "", "signed-out"])
 }
 
-/// With what somebody is signed in to the portal.
-pub fn portal_cookie<'a>(cookies: &'a CookieJar, service: &Service) -> Option<&'a str> {
-    cookies.get(cookie_name(is_https(service))).map(Cookie::value)
-}
-
-/// With what somebody is signed in to applications.
-pub fn authorize_cookie<'a>(cookies: &'a CookieJar, service: &Service) -> Option<&'a str> {
-    cookies.get(authorize_cookie_name(is_https(service))).map(Cookie::value)
+/// The cookies of sessions that this browser has.
+pub fn cookies<'a>(cookies: &'a CookieJar, service: &Service) -> SessionCookies<'a> {
+    let https = is_https(service);
+    SessionCookies {
+        portal: cookies.get(cookie_name(https)).map(Cookie::value),
+        authorize: cookies.get(authorize_cookie_name(https)).map(Cookie::value),
+    }
 }
 
 /// Applications open the authorization and check-session endpoints in frames of theirs too, so their cookies come along
@@ -106,7 +105,7 @@ pub fn is_https(service: &Service) -> bool {
 /// Puts the [`Actor`] of the session beside the request, and keeps the answer out of every cache.
 pub async fn add(State(service): State<Service>, cookies: CookieJar, mut request: Request, next: Next) -> Response {
     let address = request.extensions().get::<ClientAddress>().map(|address| address.0);
-    let actor = match portal_cookie(&cookies, &service) {
+    let actor = match self::cookies(&cookies, &service).portal {
         Some(token) => service.actor_of(token, address).await,
         None => Ok(None),
     };

@@ -61,7 +61,7 @@ pub async fn submit(
         Ok(None) => return dead(&cookies),
         Err(error) => return failed(&error, &cookies, &headers),
     };
-    let replaced = session::portal_cookie(&cookies, &service);
+    let replaced = session::cookies(&cookies, &service);
     match service
         .choose_password(&choice.token, &choice.password, Some(address), replaced)
         .await

@@ -67,7 +67,7 @@ pub async fn submit(
     headers: HeaderMap,
     Form(form): Form<Setup>,
 ) -> Response {
-    let replaced = session::portal_cookie(&cookies, &service);
+    let replaced = session::cookies(&cookies, &service);
     let done = service
         .set_up(
             &form.token,

@@ -2,12 +2,14 @@
 
 use std::net::IpAddr;
 
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
+use identity::authorize_error::ShownError;
 use secrecy::SecretString;
 use serde::Deserialize;
 use service::authorize::WaitingRequest;
@@ -44,11 +46,14 @@ pub struct SignIn {
 /// The page. Whoever is signed in already goes on, unless an application sent them here.
 pub async fn show(
     State(service): State<Service>,
-    Query(wanted): Query<Wanted>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
     actor: Option<Extension<Actor>>,
     cookies: CookieJar,
     headers: HeaderMap,
 ) -> Response {
+    let Ok(Query(wanted)) = wanted else {
+        return look::on_the_way(authorize::shown(ShownError::Unreadable, &cookies));
+    };
     if wanted.resume.is_empty() {
         if actor.is_some() {
             return go_on(&service, &wanted);
@@ -69,7 +74,7 @@ pub async fn show(
             };
             look::page(sign_in(&look::of(&cookies), page))
         }
-        Ok(None) => authorize::over(&cookies),
+        Ok(None) => authorize::shown(ShownError::Over, &cookies),
         Err(error) => failure::answer(&error, &headers, |sentence| {
             problem(&look::of(&cookies), "Sign In", sentence)
         }),
@@ -84,8 +89,7 @@ pub async fn submit(
     headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Response {
-    let replaced = session::portal_cookie(&cookies, &service);
-    let answer = match to_the_end(&service, &form, address, replaced).await {
+    let answer = match to_the_end(&service, &form, address, &cookies).await {
         Ok(token) => {
             let cookies = session::begin(cookies, &service, &token);
             (cookies, go_on(&service, &form.wanted)).into_response()
@@ -154,14 +158,13 @@ async fn to_the_end(
     service: &Service,
     form: &SignIn,
     address: IpAddr,
-    replaced: Option<&str>,
+    cookies: &CookieJar,
 ) -> Result<SecretString, SignInError> {
     let (service, email, password) = (service.clone(), form.email.clone(), form.password.clone());
-    let replaced = replaced.map(str::to_owned);
+    let cookies = cookies.clone();
     let signed_in = async move {
-        service
-            .sign_in(&email, &password, Some(address), replaced.as_deref())
-            .await
+        let replaced = session::cookies(&cookies, &service);
+        service.sign_in(&email, &password, Some(address), replaced).await
     };
     tokio::spawn(signed_in)
         .await

@@ -15,7 +15,7 @@ use crate::connect::endsession;
 use crate::middleware::client_address::ClientAddress;
 use crate::middleware::session;
 
-/// Ends the session.
+/// Ends every session that the browser has.
 pub async fn submit(
     State(service): State<Service>,
     Extension(ClientAddress(address)): Extension<ClientAddress>,
@@ -23,16 +23,15 @@ pub async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if let Some(token) = session::portal_cookie(&cookies, &service)
-        && let Err(error) = service.sign_out(token, Some(address)).await
-    {
+    let held = session::cookies(&cookies, &service);
+    if let Err(error) = service.sign_out(held, Some(address)).await {
         return failure::answer(&error, &headers, |sentence| {
             problem(&look::of(&cookies), "Sign Out", sentence)
         });
     }
     let wish = form_urlencoded::parse(&body).find(|(name, _)| name == "end_session");
     let next = match wish {
-        Some((_, wish)) => look::on_the_way(endsession::go_on(&wish)),
+        Some((_, wish)) => look::on_the_way(endsession::go_on(&wish, &cookies)),
         None => Redirect::to("/sign-in").into_response(),
     };
     (session::end(cookies, &service), next).into_response()

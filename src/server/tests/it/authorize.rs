@@ -147,3 +147,24 @@ async fn a_sign_in_that_took_too_long_says_so() {
     let resumed = app.server.get("/identity/connect/authorize/resume", "").await;
     assert_eq!(resumed.status, 400);
 }
+
+#[rstest]
+#[case("/sign-in?resume=a&resume=b")]
+#[case("/identity/connect/authorize/resume?request=a&request=b")]
+#[tokio::test]
+async fn what_names_two_requests_is_said_to_be_unreadable(#[case] path: &str) {
+    let server = TestServer::start().await;
+    let page = server.get(path, "").await;
+    assert_eq!(page.status, 400);
+    assert!(page.body.contains("be read. Tell"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_posted_request_that_is_too_long_is_said_to_be() {
+    let app = Application::start(ClientKind::AuthorizationCode).await;
+    let state = "a".repeat(60_000);
+    let posted = app.server.form(AUTHORIZE, &app.parameters(&[("state", &state)]));
+    let page = send(posted).await;
+    assert_eq!(page.status, 400);
+    assert!(page.body.contains("a request that is too long"), "{}", page.body);
+}

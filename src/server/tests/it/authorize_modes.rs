@@ -54,6 +54,15 @@ async fn a_form_posts_the_answer_and_runs_nothing_else() {
     );
 }
 
+#[tokio::test]
+async fn a_form_that_posts_an_error_does_not_say_that_somebody_is_signed_in() {
+    let app = Application::start(ClientKind::AuthorizationCode).await;
+    let changes = [("response_mode", "form_post"), ("prompt", "none")];
+    let page = app.server.get(&app.request(&changes), "").await;
+    assert!(page.body.contains("value=\"login_required\""), "{}", page.body);
+    assert!(page.body.contains("You go back to the application."), "{}", page.body);
+}
+
 #[rstest]
 #[case(ClientKind::AuthorizationCode, &[("response_type", "code id_token")], '#', "unauthorized_client")]
 #[case(ClientKind::AuthorizationCode, &[("response_type", "token")], '#', "unsupported_response_type")]

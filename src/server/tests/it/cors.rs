@@ -71,6 +71,23 @@ async fn a_listed_origin_may_call_and_read_errors_too(#[case] engine: Engine) {
     assert!(refused.header("access-control-expose-headers").contains("Operation-Id"));
 }
 
+#[tokio::test]
+async fn what_is_too_long_is_an_error_as_any_other() {
+    let (server, _) = with_origin(Engine::Sqlite).await;
+    let token = "a".repeat(70_000);
+    for path in [TOKEN, USERINFO, REVOCATION, "/identity/connect/introspect"] {
+        let called = server.form(path, &[("token", &token)]).header("origin", ORIGIN);
+        let refused = send(called).await;
+        assert_eq!(
+            (refused.status.as_u16(), refused.header("cache-control")),
+            (413, "no-store")
+        );
+        assert_eq!(refused.json()["error"], "invalid_request", "{path}");
+        let page = if path.ends_with("introspect") { "" } else { ORIGIN };
+        assert_eq!(refused.header("access-control-allow-origin"), page, "{path}");
+    }
+}
+
 #[rstest]
 #[case("https://evil.example")]
 #[case("https://app.example.com:8443")]

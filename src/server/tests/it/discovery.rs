@@ -111,3 +111,11 @@ async fn a_new_algorithm_of_id_tokens_is_said_as_soon_as_its_key_is_listed() {
     rotate(KeyPurpose::IdTokens, Algorithm::Es256).await;
     assert_eq!(algorithms().await, json!(["RS256", "ES256"]));
 }
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let server = TestServer::start().await;
+    for path in ["/identity", "/identity/", "/Identity", "/identity/nowhere"] {
+        assert_eq!(server.get(path, "").await.status, 404, "{path}");
+    }
+}

@@ -2,11 +2,12 @@
 
 use domain::client::ClientKind;
 use reqwest::Method;
-use reqwest::header::COOKIE;
+use reqwest::header::{CONTENT_TYPE, COOKIE};
 use rstest::rstest;
 
 use crate::application::{Application, SIGNED_OUT};
 use crate::http::{Answer, encode, send};
+use crate::server::TestServer;
 use crate::story::MEMBER;
 
 const END_SESSION: &str = "/identity/connect/endsession";
@@ -128,4 +129,19 @@ async fn a_posted_wish_comes_again_with_its_cookies() {
     let again = send(again.header(COOKIE, &cookies)).await;
     assert!(again.body.contains("You are signed out."), "{}", again.body);
     assert!(!is_signed_in(&app, &cookies).await);
+}
+
+#[rstest]
+#[case::not_utf8("application/x-www-form-urlencoded", b"state=\xff".to_vec(), "be read. Tell")]
+#[case::no_form("application/json", b"{}".to_vec(), "be read. Tell")]
+#[case::too_long("application/x-www-form-urlencoded", b"a".repeat(60_000), "is too long. Tell")]
+// As a query it would be.
+#[case::too_long_a_query("application/x-www-form-urlencoded", b"/".repeat(8_000), "is too long. Tell")]
+#[tokio::test]
+async fn what_can_not_be_read_is_said_on_a_page(#[case] content_type: &str, #[case] body: Vec<u8>, #[case] why: &str) {
+    let server = TestServer::start().await;
+    let posted = server.request(Method::POST, END_SESSION);
+    let answer = send(posted.header(CONTENT_TYPE, content_type).body(body)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (400, ""));
+    assert!(answer.body.contains(why), "{}", answer.body);
 }

@@ -1,7 +1,7 @@
 //! The introspection endpoint (RFC 7662).
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use domain::client::ClientKind;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use reqwest::Method;
@@ -58,6 +58,13 @@ async fn a_token_does_not_choose_how_it_is_verified() {
     assert!(is_active(&app, token).await);
     assert!(!is_active(&app, tokens["id_token"].as_str().unwrap()).await);
 
+    for forged in forgeries(&app, token).await {
+        assert!(!is_active(&app, &forged).await, "{forged}");
+    }
+}
+
+/// The same token, without a signature or signed with the public key as if that were a shared secret.
+pub async fn forgeries(app: &Application, token: &str) -> Vec<String> {
     let claims = token.split('.').nth(1).unwrap();
     let key = app
         .server
@@ -65,19 +72,39 @@ async fn a_token_does_not_choose_how_it_is_verified() {
     let key = send(key).await.json()["keys"][0].take();
     let kid = key["kid"].as_str().unwrap();
     let header = json!({"alg": "none", "typ": "at+jwt", "kid": kid}).to_string();
-    let unsigned = format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(header));
-    assert!(!is_active(&app, &unsigned).await);
-
-    // The public key taken for a shared secret.
+    let mut forged = vec![format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(header))];
     let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
     let mut header = Header::new(Algorithm::HS256);
     header.typ = Some("at+jwt".to_owned());
     header.kid = Some(kid.to_owned());
     let modulus = URL_SAFE_NO_PAD.decode(key["n"].as_str().unwrap()).unwrap();
-    for secret in [modulus, key.to_string().into_bytes()] {
-        let forged = encode(&header, &claims, &EncodingKey::from_secret(&secret)).unwrap();
-        assert!(!is_active(&app, &forged).await);
+    let pem = pem(&modulus);
+    for secret in [
+        modulus,
+        key.to_string().into_bytes(),
+        pem.clone().into_bytes(),
+        pem.trim().into(),
+    ] {
+        forged.push(encode(&header, &claims, &EncodingKey::from_secret(&secret)).unwrap());
     }
+    forged
+}
+
+/// The PEM of an RSA key of 2048 bits and exponent 65537, as libraries write it (RFC 8017, appendix A.1; RFC 7468).
+fn pem(modulus: &[u8]) -> String {
+    assert_eq!(modulus.len(), 256);
+    let before: &[u8] = b"\x30\x82\x01\x22\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\
+        \x05\x00\x03\x82\x01\x0f\x00\x30\x82\x01\x0a\x02\x82\x01\x01\x00";
+    let text = STANDARD.encode([before, modulus, b"\x02\x03\x01\x00\x01"].concat());
+    let lines: Vec<&str> = text
+        .as_bytes()
+        .chunks(64)
+        .map(|line| str::from_utf8(line).unwrap())
+        .collect();
+    format!(
+        "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
+        lines.join("\n")
+    )
 }
 
 #[tokio::test]

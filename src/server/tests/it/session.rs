@@ -33,6 +33,28 @@ async fn signing_out_ends_it_for_whoever_kept_the_cookie_too() {
     assert_eq!(again.status, 303, "no error");
 }
 
+/// One cookie of a browser may be lost, or be of another session than the other.
+#[tokio::test]
+async fn signing_out_ends_what_either_cookie_opens() {
+    let app = Application::start(ClientKind::AuthorizationCode).await;
+    let cookies = app.signed_in().await;
+    let other = app.signed_in().await;
+    let with = |cookies: &str, name: &str| {
+        let found = cookies.split("; ").find(|cookie| cookie.starts_with(name));
+        found.unwrap().to_owned()
+    };
+    let authorize = with(&cookies, "clientele_authorize=");
+    let portal = with(&other, "clientele_session=");
+    for held in [authorize.clone(), format!("{portal}; {authorize}")] {
+        let out = app.server.request(Method::POST, "/sign-out").header(COOKIE, held);
+        assert_eq!(send(out).await.status, 303);
+        let answer = app.answer(&authorize, &[("prompt", "none")]).await;
+        assert_eq!(answer["error"], "login_required");
+    }
+    assert_eq!(app.server.get(PAGE, &cookies).await.status, 303);
+    assert_eq!(app.server.get(PAGE, &portal).await.status, 303);
+}
+
 /// What the person allowed applications meanwhile goes on, as after signing out.
 #[tokio::test]
 async fn signing_in_again_ends_it_and_nothing_more() {

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::application::{Application, USERINFO};
 use crate::http::send;
+use crate::introspect::forgeries;
 use crate::story::{MEMBER, secret_of};
 
 /// An application with an access token.
@@ -70,5 +71,16 @@ async fn anything_else_is_refused_with_a_challenge() {
         assert_eq!(answer.status.as_u16(), status, "{code}");
         let challenge = answer.header("www-authenticate");
         assert!(challenge.contains(&format!("error=\"{code}\"")), "{challenge}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_does_not_choose_how_it_is_verified() {
+    let (app, token) = with_token().await;
+    for forged in forgeries(&app, &token).await {
+        let answer = send(app.userinfo(&forged)).await;
+        assert_eq!(answer.status, 401, "{forged}");
+        let challenge = answer.header("www-authenticate");
+        assert!(challenge.contains("error=\"invalid_token\""), "{challenge}");
     }
 }

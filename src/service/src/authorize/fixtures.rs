@@ -19,7 +19,7 @@ use url::form_urlencoded::Serializer;
 use super::{AuthorizeFailure, Authorized};
 use crate::Actor;
 use crate::clients::fixtures::added;
-use crate::sign_in::authorize_token;
+use crate::sign_in::{SessionCookies, authorize_token};
 use crate::testing::TestService;
 use crate::token::IssueError;
 use crate::users::tests::{PASSWORD, add, mill};
@@ -64,7 +64,11 @@ pub(crate) async fn application(engine: Engine, kind: ClientKind) -> Application
 
 /// Signs somebody in and answers their cookie for applications.
 pub(crate) async fn sign_in(test: &TestService, email: &str) -> SecretString {
-    let session = test.service.sign_in(email, &PASSWORD.into(), None, None).await.unwrap();
+    let session = test
+        .service
+        .sign_in(email, &PASSWORD.into(), None, SessionCookies::default())
+        .await
+        .unwrap();
     authorize_token(&session)
 }
 

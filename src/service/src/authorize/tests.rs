@@ -182,6 +182,38 @@ async fn the_application_may_expect_somebody() {
 }
 
 #[tokio::test]
+async fn a_hint_that_can_not_be_read_is_of_nobody_who_is_signed_in() {
+    let app = application(Engine::Sqlite, CODE_CLIENT).await;
+    for hint in ["nonsense", "eyJhbGciOiJub25lIn0.e30."] {
+        let hint = ("id_token_hint", hint);
+        let answer = app.answer(&[hint, ("prompt", "none")]).await;
+        assert_eq!(answer["error"], "login_required");
+        let token = waits(app.authorize(&[hint]).await);
+        app.test.clock.advance(Duration::seconds(1));
+        let session = sign_in(&app.test, ANA).await;
+        assert!(answered(resume(&app, &token, &session).await).contains_key("code"));
+    }
+}
+
+#[rstest]
+#[case("0", 1, false)]
+#[case("1", 999, true)]
+#[case("1", 1001, false)]
+#[case("9223372036854775807", 1001, true)]
+#[tokio::test]
+async fn max_age_counts_parts_of_a_second(#[case] max_age: &str, #[case] milliseconds: i64, #[case] code: bool) {
+    let app = application(Engine::Sqlite, CODE_CLIENT).await;
+    let session = sign_in(&app.test, ANA).await;
+    app.test.clock.advance(Duration::milliseconds(milliseconds));
+    let query = app.query(&[("max_age", max_age), ("prompt", "none")]);
+    let answer = app
+        .test
+        .service
+        .authorize(&query, Some(session.expose_secret()), BROWSER);
+    assert_eq!(answered(answer.await).contains_key("code"), code);
+}
+
+#[tokio::test]
 async fn a_person_of_another_tenant_is_denied() {
     let app = application(Engine::Sqlite, CODE_CLIENT).await;
     let other = other_tenant(&app.test).await;
@@ -276,6 +308,30 @@ async fn grants_are_forgotten_when_nothing_of_them_can_be_good() {
     let hash = bearer_hash(&token);
     let found = store::refresh_tokens::find(&app.test.database.database, &hash).await;
     assert_eq!(found.unwrap(), None);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn forgetting_grants_keeps_nobody_locked(#[case] engine: Engine) {
+    let app = application(engine, CODE_CLIENT).await;
+    let (service, database) = (app.test.service.clone(), &app.test.database.database);
+    let response = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
+    let hash = bearer_hash(refresh_token(&response));
+    let over = store::refresh_tokens::find(database, &hash).await.unwrap().unwrap();
+    app.test
+        .clock
+        .advance(RefreshTokenLifetimes::default().absolute() + ACCESS_TOKEN);
+    let (query, session) = (app.query(&[]), sign_in(&app.test, ANA).await);
+    // Another change holds the grant that is over, and then wants the person.
+    let mut removal = database.begin().await.unwrap();
+    assert!(grants::lock(&mut removal, over.grant.id).await.unwrap());
+    let asked = tokio::spawn(async move { service.authorize(&query, Some(session.expose_secret()), BROWSER).await });
+    until_waiting(database, 1, || asked.is_finished()).await;
+    users::lock(&mut removal, app.tenant, app.ana).await.unwrap();
+    removal.commit().await.unwrap();
+    assert!(answered(asked.await.unwrap()).contains_key("code"));
 }
 
 #[rstest]

@@ -31,10 +31,10 @@ async fn end_in(
     fields: &[(&str, &str)],
 ) -> SessionEnd {
     let query = Serializer::new(String::new()).extend_pairs(fields).finish();
-    let cookies = (
-        session.map(ExposeSecret::expose_secret),
-        portal.map(ExposeSecret::expose_secret),
-    );
+    let cookies = SessionCookies {
+        portal: portal.map(ExposeSecret::expose_secret),
+        authorize: session.map(ExposeSecret::expose_secret),
+    };
     app.test.service.end_session(&query, cookies, None).await.unwrap()
 }
 
@@ -84,6 +84,20 @@ async fn without_one_the_person_is_asked(#[case] engine: Engine) {
     assert!(is_signed_in(&app).await);
 }
 
+#[tokio::test]
+async fn a_hint_that_another_client_got_does_not_end_it_unasked() {
+    let (app, hint) = with_hint(Engine::Sqlite).await;
+    let hinted = ("id_token_hint", hint.expose_secret());
+    for other in ["00000000-0000-4000-8000-00000000abcd", "nobody"] {
+        let fields = [hinted, ("client_id", other)];
+        assert_eq!(end(&app, Some(&app.session), &fields).await, SessionEnd::Ask);
+    }
+    assert!(is_signed_in(&app).await);
+    let client = app.client.to_string();
+    let fields = [hinted, ("client_id", client.as_str())];
+    assert_eq!(end(&app, Some(&app.session), &fields).await, SessionEnd::Ended(None));
+}
+
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
@@ -91,7 +105,10 @@ async fn without_one_the_person_is_asked(#[case] engine: Engine) {
 async fn a_session_of_the_portal_that_no_hint_names_does_not_end_unasked(#[case] engine: Engine) {
     let (app, hint) = with_hint(engine).await;
     let service = &app.test.service;
-    let portal = service.sign_in(ANA, &PASSWORD.into(), None, None).await.unwrap();
+    let portal = service
+        .sign_in(ANA, &PASSWORD.into(), None, SessionCookies::default())
+        .await
+        .unwrap();
     let fields = [("id_token_hint", hint.expose_secret())];
     for session in [None, Some(&app.session)] {
         assert_eq!(end_in(&app, (session, Some(&portal)), &fields).await, SessionEnd::Ask);
@@ -99,7 +116,11 @@ async fn a_session_of_the_portal_that_no_hint_names_does_not_end_unasked(#[case]
     assert!(is_signed_in(&app).await);
     assert!(service.actor_of(portal.expose_secret(), None).await.unwrap().is_some());
 
-    service.sign_out(portal.expose_secret(), None).await.unwrap();
+    let cookies = SessionCookies {
+        portal: Some(portal.expose_secret()),
+        ..SessionCookies::default()
+    };
+    service.sign_out(cookies, None).await.unwrap();
     let ended = end_in(&app, (Some(&app.session), Some(&portal)), &fields).await;
     assert_eq!(ended, SessionEnd::Ended(None), "the cookie opens nothing any more");
     assert!(!is_signed_in(&app).await);
@@ -112,7 +133,10 @@ async fn a_session_of_the_portal_that_no_hint_names_does_not_end_unasked(#[case]
 async fn both_cookies_of_the_hinted_session_end_it(#[case] engine: Engine) {
     let (app, _) = with_hint(engine).await;
     let service = &app.test.service;
-    let portal = service.sign_in(ANA, &PASSWORD.into(), None, None).await.unwrap();
+    let portal = service
+        .sign_in(ANA, &PASSWORD.into(), None, SessionCookies::default())
+        .await
+        .unwrap();
     let session = authorize_token(&portal);
     let code = answered(
         service

@@ -30,7 +30,14 @@ fn administrator(email: &str) -> (Email, SecretString) {
 async fn set_up(service: &Service, token: &SecretString, email: &str) -> Result<SecretString, ServiceError> {
     let address = Some("192.0.2.7".parse().unwrap());
     service
-        .set_up(token.expose_secret(), "Ana", email, &PASSWORD.into(), address, None)
+        .set_up(
+            token.expose_secret(),
+            "Ana",
+            email,
+            &PASSWORD.into(),
+            address,
+            SessionCookies::default(),
+        )
         .await
 }
 
@@ -75,7 +82,7 @@ async fn a_link_creates_the_first_administrator_and_signs_them_in(#[case] engine
     assert!(!is_live(&test, &token).await);
     let again = test
         .service
-        .sign_in("ana@example.com", &PASSWORD.into(), None, None)
+        .sign_in("ana@example.com", &PASSWORD.into(), None, SessionCookies::default())
         .await;
     assert!(again.is_ok());
     assert_eq!(
@@ -136,7 +143,14 @@ async fn wrong_fields_are_all_named_and_the_link_stays(#[case] engine: Engine) {
     let short = SecretString::from("elevenchars");
     let refused = test
         .service
-        .set_up(token.expose_secret(), " ", "ana", &short, None, None)
+        .set_up(
+            token.expose_secret(),
+            " ",
+            "ana",
+            &short,
+            None,
+            SessionCookies::default(),
+        )
         .await;
     let Err(ServiceError::Invalid(errors)) = refused else {
         panic!("not refused")
@@ -214,14 +228,14 @@ async fn a_later_start_changes_nothing(#[case] engine: Engine) {
     }
     let ana = test
         .service
-        .sign_in("ana@example.com", &PASSWORD.into(), None, None)
+        .sign_in("ana@example.com", &PASSWORD.into(), None, SessionCookies::default())
         .await
         .unwrap();
     let actor = test.service.actor_of(ana.expose_secret(), None).await.unwrap();
     assert!(matches!(actor, Some(Actor::User(ana)) if ana.administrator && ana.name == "ana"));
     let bo = test
         .service
-        .sign_in("bo@example.com", &PASSWORD.into(), None, None)
+        .sign_in("bo@example.com", &PASSWORD.into(), None, SessionCookies::default())
         .await;
     assert!(bo.is_err());
     assert_eq!(test.service.list_tenants(&Actor::CommandLine).await.unwrap().len(), 1);

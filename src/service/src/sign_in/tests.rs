@@ -21,7 +21,17 @@ async fn with_ana(engine: Engine) -> (TestService, TenantId, UserId) {
 
 async fn sign_in(test: &TestService, email: &str, password: &str) -> Result<SecretString, SignInError> {
     let address = "192.0.2.7".parse().unwrap();
-    test.service.sign_in(email, &password.into(), Some(address), None).await
+    test.service
+        .sign_in(email, &password.into(), Some(address), SessionCookies::default())
+        .await
+}
+
+/// What a browser has that opens the portal alone.
+fn portal(token: &SecretString) -> SessionCookies<'_> {
+    SessionCookies {
+        portal: Some(token.expose_secret()),
+        ..SessionCookies::default()
+    }
 }
 
 async fn is_live(test: &TestService, token: &SecretString) -> bool {
@@ -76,7 +86,7 @@ async fn signing_out_ends_this_session(#[case] engine: Engine) {
     let other = sign_in(&test, ANA, PASSWORD).await.unwrap();
     test.clock.advance(Duration::seconds(1));
     for _ in 0..2 {
-        test.service.sign_out(token.expose_secret(), None).await.unwrap();
+        test.service.sign_out(portal(&token), None).await.unwrap();
     }
     assert!(!is_live(&test, &token).await);
     assert!(is_live(&test, &other).await);
@@ -88,12 +98,44 @@ async fn signing_out_ends_this_session(#[case] engine: Engine) {
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
 #[tokio::test]
+async fn signing_out_and_in_again_end_whatever_the_browser_has(#[case] engine: Engine) {
+    let (test, ..) = with_ana(engine).await;
+    for again in [false, true] {
+        let [one, two, elsewhere] = [(); 3].map(|()| sign_in(&test, ANA, PASSWORD));
+        let (one, two, elsewhere) = (one.await.unwrap(), two.await.unwrap(), elsewhere.await.unwrap());
+        let before = trail(&test).await.len();
+        test.clock.advance(Duration::seconds(1));
+        let authorize = authorize_token(&two);
+        let cookies = SessionCookies {
+            portal: Some(one.expose_secret()),
+            authorize: Some(authorize.expose_secret()),
+        };
+        let expected = if again {
+            test.service
+                .sign_in(ANA, &PASSWORD.into(), None, cookies)
+                .await
+                .unwrap();
+            vec![event("user.sign_in", "Ana", Some("Ana"))]
+        } else {
+            test.service.sign_out(cookies, None).await.unwrap();
+            vec![event("user.sign_out", "Ana", Some("Ana")); 2]
+        };
+        assert!(!is_live(&test, &one).await && !is_live(&test, &two).await);
+        assert!(is_live(&test, &elsewhere).await);
+        assert_eq!(trail(&test).await.split_off(before), expected);
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
 async fn signing_in_again_ends_the_session_that_the_browser_had(#[case] engine: Engine) {
     let (test, ..) = with_ana(engine).await;
     let first = sign_in(&test, ANA, PASSWORD).await.unwrap();
     let elsewhere = sign_in(&test, ANA, PASSWORD).await.unwrap();
     let again = async |password: &str| {
-        let replaced = Some(first.expose_secret());
+        let replaced = portal(&first);
         test.service.sign_in(ANA, &password.into(), None, replaced).await
     };
     assert!(again("wrong").await.is_err());
@@ -111,9 +153,9 @@ async fn signing_out_forgets_a_session_that_opens_nothing_any_more(#[case] engin
     let (test, ..) = with_ana(engine).await;
     let token = sign_in(&test, ANA, PASSWORD).await.unwrap();
     test.clock.advance(Duration::seconds(SESSION_SECONDS));
-    test.service.sign_out(token.expose_secret(), None).await.unwrap();
+    test.service.sign_out(portal(&token), None).await.unwrap();
     let mut tx = test.database.database.begin().await.unwrap();
-    let left = sessions::delete(&mut tx, &bearer_hash(token.expose_secret())).await;
+    let left = portal(&token).end(&mut tx).await;
     assert!(!left.unwrap());
     drop(tx);
     assert_eq!(trail(&test).await.len(), 1, "signed in, and nobody known signed out");
@@ -189,7 +231,11 @@ async fn many_guesses_at_once_get_no_more_than_ten(#[case] engine: Engine) {
     let guesses: Vec<_> = (0..15)
         .map(|_| {
             let service = test.service.clone();
-            tokio::spawn(async move { service.sign_in(ANA, &"wrong".into(), None, None).await })
+            tokio::spawn(async move {
+                service
+                    .sign_in(ANA, &"wrong".into(), None, SessionCookies::default())
+                    .await
+            })
         })
         .collect();
     let mut wrong = 0;
@@ -259,9 +305,9 @@ async fn nobody_signs_in_to_a_disabled_account(#[case] engine: Engine) {
     assert!(!is_live(&test, &token).await);
     assert!(matches!(sign_in(&test, ANA, PASSWORD).await, Err(SignInError::Wrong)));
 
-    test.service.sign_out(token.expose_secret(), None).await.unwrap();
+    test.service.sign_out(portal(&token), None).await.unwrap();
     let mut tx = database.begin().await.unwrap();
-    let left = sessions::delete(&mut tx, &bearer_hash(token.expose_secret())).await;
+    let left = portal(&token).end(&mut tx).await;
     assert!(!left.unwrap(), "signing out ends the session of somebody disabled");
 }
 
@@ -278,7 +324,7 @@ async fn a_password_that_was_replaced_meanwhile_begins_no_session(#[case] engine
     let hash = read_before.password_hash.clone().unwrap();
     let session = test
         .service
-        .let_in(&read_before, &hash, &throttle, None, None)
+        .let_in(&read_before, &hash, &throttle, None, SessionCookies::default())
         .await
         .unwrap();
     assert!(session.is_none());
@@ -301,7 +347,10 @@ async fn failures_that_came_meanwhile_count_for_the_right_password(#[case] engin
         assert!(matches!(refused, Err(SignInError::Wrong)));
     }
     let hash = user.password_hash.clone().unwrap();
-    let refused = test.service.let_in(&user, &hash, &throttle, None, None).await;
+    let refused = test
+        .service
+        .let_in(&user, &hash, &throttle, None, SessionCookies::default())
+        .await;
     assert!(matches!(refused, Err(SignInError::Throttled { .. })));
 }
 

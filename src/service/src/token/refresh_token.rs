@@ -13,6 +13,7 @@ use super::IssueError;
 use super::authorization_code::refused;
 use super::client_authentication::AuthenticatedClient;
 use super::person::TokenSettings;
+use crate::authorize::ACCESS_TOKEN;
 use crate::bearer::bearer_hash;
 use crate::{Service, ServiceError};
 
@@ -35,6 +36,10 @@ impl Service {
         if grant.client_id != client.id {
             return Err(refused("the refresh token is another client's"));
         }
+        // Before anything else is wrong with the request: whoever uses it again has what isn't theirs.
+        if found.used_at.is_some() {
+            return self.used_twice(grant).await;
+        }
         if !client.settings.allow_offline_access {
             return Err(refused("the client gets no refresh tokens any more"));
         }
@@ -53,11 +58,10 @@ impl Service {
         }
         if !refresh_tokens::consume(&mut tx, &hash, now).await? {
             drop(tx);
-            if found.used_at.is_none() && found.expires_at <= now {
+            if found.expires_at <= now {
                 return Err(refused("the refresh token is over"));
             }
-            self.end_grant(grant.id, "a refresh token was used twice").await?;
-            return Err(refused("the refresh token was used"));
+            return self.used_twice(grant).await;
         }
         let next = self.next_refresh_token(&mut tx, grant, now).await?;
         tx.commit().await?;
@@ -68,7 +72,14 @@ impl Service {
         Ok(response)
     }
 
-    /// Keeps the next refresh token of a grant.
+    /// Ends the grant of a token that is used for the second time.
+    async fn used_twice(&self, grant: &Grant) -> Result<TokenResponse, IssueError> {
+        self.end_grant(grant.id, "a refresh token was used twice").await?;
+        Err(refused("the refresh token was used"))
+    }
+
+    /// Keeps the next refresh token of a grant. It and the access token that it gives last end no later than the grant, however
+    /// long refresh tokens live by now.
     pub(super) async fn next_refresh_token(
         &self,
         tx: &mut Tx,
@@ -77,7 +88,9 @@ impl Service {
     ) -> Result<SecretString, ServiceError> {
         let token = self.new_bearer();
         let lifetimes = self.refresh_tokens;
-        let end = (now + lifetimes.idle()).min(grant.created_at + lifetimes.absolute());
+        let end = (now + lifetimes.idle())
+            .min(grant.created_at + lifetimes.absolute())
+            .min(grant.expires_at - ACCESS_TOKEN);
         refresh_tokens::insert(tx, grant, &bearer_hash(token.expose_secret()), end).await?;
         Ok(token)
     }

@@ -16,7 +16,7 @@ use store::users::NewUser;
 use super::tests::{add, mill};
 use crate::actor::UserActor;
 use crate::clients::fixtures;
-use crate::sign_in::SignInError;
+use crate::sign_in::{SessionCookies, SignInError};
 use crate::testing::TestService;
 use crate::{Actor, Service, ServiceError};
 
@@ -115,7 +115,9 @@ impl Mill {
     }
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<SecretString, SignInError> {
-        self.service.sign_in(email, &password.into(), None, None).await
+        self.service
+            .sign_in(email, &password.into(), None, SessionCookies::default())
+            .await
     }
 
     /// Who is behind a session.
@@ -134,7 +136,7 @@ impl Mill {
 
     pub async fn choose(&self, link: &PasswordLink, password: &str) -> Result<SecretString, ServiceError> {
         self.service
-            .choose_password(token(link), &password.into(), None, None)
+            .choose_password(token(link), &password.into(), None, SessionCookies::default())
             .await
     }
 

@@ -14,6 +14,7 @@ use store::{Tx, password_links, user_credentials, users};
 use super::{end_sign_ins, keep_an_administrator};
 use crate::audit::Change;
 use crate::bearer::bearer_hash;
+use crate::sign_in::SessionCookies;
 use crate::throttle::Throttle;
 use crate::{Actor, Service, ServiceError};
 
@@ -91,7 +92,7 @@ impl Service {
         token: &str,
         password: &SecretString,
         address: Option<IpAddr>,
-        replaced: Option<&str>,
+        replaced: SessionCookies<'_>,
     ) -> Result<SecretString, ServiceError> {
         let owner = self.password_link_owner(token).await?.ok_or(ServiceError::NotFound)?;
         check_password(password.expose_secret())?;

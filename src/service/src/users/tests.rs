@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::actor::UserActor;
-use crate::sign_in::SignInError;
+use crate::sign_in::{SessionCookies, SignInError};
 use crate::testing::{TestService, service};
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -57,7 +57,11 @@ pub(crate) async fn add(
 }
 
 async fn signed_in(test: &TestService, email: &str, password: &str) -> Option<UserActor> {
-    let token = test.service.sign_in(email, &password.into(), None, None).await.ok()?;
+    let token = test
+        .service
+        .sign_in(email, &password.into(), None, SessionCookies::default())
+        .await
+        .ok()?;
     match test.service.actor_of(token.expose_secret(), None).await.unwrap() {
         Some(Actor::User(user)) => Some(user),
         _ => None,
@@ -164,7 +168,11 @@ async fn a_new_password_ends_sessions_and_opens_a_throttled_account(#[case] engi
     let sign_in = |password: &str| {
         let password = SecretString::from(password);
         let service = test.service.clone();
-        async move { service.sign_in("ana@example.com", &password, None, None).await }
+        async move {
+            service
+                .sign_in("ana@example.com", &password, None, SessionCookies::default())
+                .await
+        }
     };
     let session = sign_in(PASSWORD).await.unwrap();
     for _ in 0..10 {

@@ -24,9 +24,10 @@ pub(crate) async fn granted(engine: Engine) -> (TestDatabase, Grant) {
         auth_time: at(-7),
         session_id: SessionId(Uuid::from_u128(51)),
         created_at: at(0),
+        expires_at: at(100),
     };
     let mut tx = test.database.begin().await.unwrap();
-    insert(&mut tx, &grant, at(100)).await.unwrap();
+    insert(&mut tx, &grant).await.unwrap();
     tx.commit().await.unwrap();
     (test, grant)
 }

@@ -21,7 +21,7 @@ pub fn form_post(look: &Look, form: FormPost<'_>) -> String {
         view! { <input type="hidden" name=(*name).to_owned() value=(*value).to_owned() /> }
     });
     let body = view! {
-        <p>"You are signed in. If nothing happens, select Continue."</p>
+        <p>"You go back to the application. If nothing happens, select Continue."</p>
         <form method="post" action=form.action.to_owned()>
             {fields.collect_view()}
             <button type="submit" class="button primary wide">

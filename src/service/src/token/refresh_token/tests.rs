@@ -65,6 +65,25 @@ async fn a_second_use_ends_all_of_them(#[case] engine: Engine) {
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
 #[tokio::test]
+async fn a_second_use_ends_all_of_them_whatever_else_is_wrong_with_it(#[case] engine: Engine) {
+    let (app, first) = with_tokens(engine).await;
+    let second = app.refresh(refresh_token(&first)).await.unwrap();
+    let wider = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", refresh_token(&first)),
+        ("scope", "openid ocsapi"),
+    ];
+    assert_eq!(refusal(app.ask(&wider).await).code(), "invalid_grant");
+    assert_eq!(
+        refusal(app.refresh(refresh_token(&second)).await).code(),
+        "invalid_grant"
+    );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
 async fn of_two_at_once_one_is_served_and_all_end(#[case] engine: Engine) {
     let (app, first) = with_tokens(engine).await;
     let token = refresh_token(&first);
@@ -116,6 +135,28 @@ async fn how_long_is_what_the_server_was_told(#[case] engine: Engine) {
     for over in [&used, &unused] {
         assert_eq!(refusal(app.refresh(refresh_token(over)).await).code(), "invalid_grant");
     }
+}
+
+/// A grant is forgotten at its end: no token may be good after it.
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_longer_time_holds_for_what_is_allowed_from_then_on(#[case] engine: Engine) {
+    let mut app = application(engine, CODE_CLIENT).await;
+    app.test.restart(RefreshTokenLifetimes::new(60, 100).unwrap()).await;
+    let first = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
+    app.test.restart(RefreshTokenLifetimes::new(600, 1000).unwrap()).await;
+    app.test.clock.advance(Duration::seconds(50));
+    let second = app.refresh(refresh_token(&first)).await.unwrap();
+    app.test.clock.advance(Duration::seconds(49));
+    let third = app.refresh(refresh_token(&second)).await.unwrap();
+    app.test.clock.advance(Duration::seconds(1));
+    let refused = refusal(app.refresh(refresh_token(&third)).await);
+    assert_eq!(refused.code(), "invalid_grant");
+    let later = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
+    app.test.clock.advance(Duration::seconds(599));
+    app.refresh(refresh_token(&later)).await.unwrap();
 }
 
 #[tokio::test]

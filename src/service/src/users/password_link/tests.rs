@@ -102,7 +102,10 @@ async fn whoever_was_signed_in_in_this_browser_is_not_any_more(#[case] engine: E
     mill.ana().await;
     let before = mill.sign_in("ana@example.com", PASSWORD).await.unwrap();
     let link = mill.invite("Bo", &[]).await;
-    let replaced = Some(before.expose_secret());
+    let replaced = SessionCookies {
+        portal: Some(before.expose_secret()),
+        ..SessionCookies::default()
+    };
     let (service, token) = (&mill.service, token(&link));
     let session = service.choose_password(token, &NEW.into(), None, replaced).await;
     assert_eq!(mill.session(&session.unwrap()).await.unwrap().id, link.id);
@@ -134,7 +137,11 @@ async fn of_two_who_use_a_link_at_once_one_gets_in(#[case] engine: Engine) {
     let choose = |password: &str| {
         let (service, token) = (mill.service.clone(), token(&link).to_owned());
         let password = SecretString::from(password);
-        async move { service.choose_password(&token, &password, None, None).await }
+        async move {
+            service
+                .choose_password(&token, &password, None, SessionCookies::default())
+                .await
+        }
     };
     let (first, second) = ("the first password", "the second password");
     let lost = loser(choose(first), choose(second)).await;
