@@ -1,4 +1,4 @@
-//! Paths under `/identity/` and `/api/` match without regard to case.
+//! Paths under `/identity` and `/api` match without regard to case.
 
 use axum::extract::Request;
 use http::Uri;
@@ -17,7 +17,11 @@ fn lowercased(uri: &Uri) -> Option<Uri> {
         return None;
     }
     let lower = path.to_ascii_lowercase();
-    if !(lower.starts_with("/identity/") || lower.starts_with("/api/")) {
+    let is_below = |root| {
+        let rest = lower.strip_prefix(root);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if !is_below("/identity") && !is_below("/api") {
         return None;
     }
     let path_and_query = match uri.query() {
@@ -37,6 +41,7 @@ mod tests {
     #[rstest]
     #[case("/Identity/Connect/Token?State=ABC", Some("/identity/connect/token?State=ABC"))]
     #[case("/API/v1/Tenants", Some("/api/v1/tenants"))]
+    #[case("/Identity?State=ABC", Some("/identity?State=ABC"))]
     #[case("/identity/connect/token", None)]
     #[case("/Security/Clients", None)]
     #[case("/Identityx/A", None)]
