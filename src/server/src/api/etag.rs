@@ -51,6 +51,12 @@ impl IfMatch {
         }
     }
 
+    /// The version that the change must still find after [`check`](Self::check); none where any will do.
+    pub fn still(&self, version: i64) -> Option<i64> {
+        let tags = self.0.as_ref()?;
+        (!tags.iter().any(|tag| tag == "*")).then_some(version)
+    }
+
     /// What the service's refusal of the change means: somebody may have been quicker after [`check`](Self::check).
     pub fn refused(&self, error: ServiceError) -> ApiError {
         match error {
@@ -82,5 +88,13 @@ mod tests {
             all.append(name, value);
         }
         assert_eq!(IfMatch::of(&all).check(7).is_ok(), expected);
+    }
+
+    #[test]
+    fn a_version_that_was_named_must_still_be_there() {
+        let of = |tag: &str| IfMatch::of(&HeaderMap::from_iter([(IF_MATCH, tag.parse().unwrap())]));
+        assert_eq!(of("\"7\"").still(7), Some(7));
+        assert_eq!(of("*").still(7), None);
+        assert_eq!(IfMatch::of(&HeaderMap::new()).still(7), None);
     }
 }

@@ -33,7 +33,7 @@ async fn lose(mill: &Mill, how: Loss, id: UserId) {
         }
         Loss::Disabled => service.set_user_enabled(actor, tenant, id, false).await,
         Loss::Reset => service.reset_user(actor, tenant, id).await.map(|_| ()),
-        Loss::Removed => service.remove_user(actor, tenant, id).await,
+        Loss::Removed => service.remove_user(actor, tenant, id, None).await,
     };
     lost.unwrap();
 }

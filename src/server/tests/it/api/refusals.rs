@@ -83,7 +83,7 @@ async fn a_client_that_is_disabled_or_removed_is_out_at_once() {
         .set_client_enabled(&operator, tenant, ids[0], false)
         .await
         .unwrap();
-    service.remove_client(&operator, tenant, ids[1]).await.unwrap();
+    service.remove_client(&operator, tenant, ids[1], None).await.unwrap();
     for token in [&api.administrator, &api.member] {
         let answer = send(api.request(token, Method::GET, "Roles")).await;
         assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""));

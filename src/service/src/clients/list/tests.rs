@@ -95,7 +95,7 @@ async fn a_filtered_total_follows_every_change(#[case] engine: Engine) {
     expect("pump", StatusFilter::Disabled, 1).await;
     expect("pump", StatusFilter::Enabled, 1).await;
 
-    test.service.remove_client(&ada, tenant, second).await.unwrap();
+    test.service.remove_client(&ada, tenant, second, None).await.unwrap();
     expect("pump", StatusFilter::All, 1).await;
     expect("pump", StatusFilter::Disabled, 0).await;
 
