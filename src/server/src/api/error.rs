@@ -105,12 +105,12 @@ impl ApiError {
     /// Fields or parameters that are wrong, by name.
     pub fn wrong(fields: impl IntoIterator<Item = (String, String)>) -> Self {
         let fields: BTreeMap<String, String> = fields.into_iter().collect();
-        let reasons: Vec<String> = fields.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+        let reason = sentences(&fields);
         Self {
             fields,
             ..Self::new(
                 StatusCode::BAD_REQUEST,
-                reasons.join(" "),
+                reason,
                 "Correct what the reason names, and send the request again.",
             )
         }
@@ -127,6 +127,19 @@ impl ApiError {
             status: StatusCode::CONFLICT,
             ..Self::wrong_field(name, why)
         }
+    }
+
+    /// The same, of the one that stands at this place of a list that was sent, counted from 0.
+    #[must_use]
+    pub fn at(mut self, place: usize) -> Self {
+        if self.fields.is_empty() {
+            self.reason = format!("[{place}]: {}", self.reason);
+        } else {
+            let fields = std::mem::take(&mut self.fields).into_iter();
+            self.fields = fields.map(|(name, why)| (format!("[{place}].{name}"), why)).collect();
+            self.reason = sentences(&self.fields);
+        }
+        self
     }
 
     /// Without a token, or with one that isn't good (RFC 6750, section 3). Such an answer has no body.
@@ -305,6 +318,12 @@ pub async fn write(request: Request, next: Next) -> Response {
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// What is wrong with each field.
+fn sentences(fields: &BTreeMap<String, String>) -> String {
+    let sentences: Vec<String> = fields.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+    sentences.join(" ")
 }
 
 fn name(status: StatusCode) -> String {

@@ -71,7 +71,7 @@ async fn roles_that_a_client_may_not_have_are_refused() {
             (json!([{"Id": viewer}]), missing.as_str()),
             (
                 json!([{"Id": member}, {"Id": UNKNOWN}]),
-                "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose the roles again.",
+                "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose among those that there are.",
             ),
             (json!([{"Id": member}, {"Id": "7"}]), "[1].Id: This is wrong: "),
             (json!({"Id": member}), "Body: This is wrong: "),

@@ -97,7 +97,7 @@ async fn each_limit_of_those_that_sign_people_in_is_refused_with_its_number() {
             (
                 "RedirectUris",
                 json!([]),
-                "RedirectUris: Allowed Redirect URL(s) is empty. ",
+                "RedirectUris: Allowed Redirect URL(s) is empty. It needs at least one URL.",
             ),
             (
                 "RedirectUris",
@@ -160,7 +160,7 @@ async fn each_limit_of_the_first_secret_and_of_roles_is_refused() {
             (
                 "SecretExpirationDate",
                 json!("2030-01-01T00:00:00"),
-                "SecretExpirationDate: Expiration Date is not a date and time ",
+                "SecretExpirationDate: Expiration Date is not a date and time with its zone, such as ",
             ),
         ] {
             assert_refused(&api, collection, true, field, &value, reason).await;

@@ -43,11 +43,12 @@ pub async fn import(
     }
     let forms = new.into_iter().map(|new| form::<ClientCredentialClient>(new.into()));
     let (mut added, mut refusals) = (Vec::new(), Vec::new());
-    for (id, end) in service.import_clients(&actor, tenant, forms.collect()).await? {
+    let ends = service.import_clients(&actor, tenant, forms.collect()).await?;
+    for (place, (id, end)) in ends.into_iter().enumerate() {
         let created = match end {
             Ok(created) => created,
             Err(error) => {
-                refusals.push((id.0, refused(error)));
+                refusals.push((id.0, refused(error).at(place)));
                 continue;
             }
         };
@@ -55,7 +56,7 @@ pub async fn import(
         match service.client_view(&actor, tenant, kind, id).await {
             Ok(client) => added.push(with_secret(created, ClientCredentialClient::from(client))?),
             // Somebody removed it meanwhile, or the database went away: the secrets of the others must not be lost for it.
-            Err(error) => refusals.push((id.0, error.into())),
+            Err(error) => refusals.push((id.0, ApiError::from(error).at(place))),
         }
     }
     if refusals.is_empty() {
