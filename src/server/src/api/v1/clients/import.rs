@@ -18,7 +18,8 @@ use crate::api::found;
 /// What an import answers of each client. Named, because the documentation's macro reads no generics within generics.
 type Imported = CreatedClient<ClientCredentialClient>;
 
-/// Adds many client-credentials clients, such as an export has them, and a new secret for each.
+/// Adds client-credentials clients, such as an export has them, and a new secret for each: at most 1,000 clients and 1 MiB at
+/// once. Each is added by itself, and one that is refused keeps no other away; but a value of a wrong type refuses all.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/Import",
