@@ -93,7 +93,7 @@ impl From<UserView> for User {
 
 /// What is to be kept of a person.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "GivenName": "Ana", "Surname": "Lima", "Email": "ana@example.com" }))]
 pub struct UserInput {
     /// The id of a new person, if the caller chooses it. Where the path names them it is ignored.

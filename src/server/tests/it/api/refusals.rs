@@ -120,7 +120,13 @@ async fn what_is_not_here_is_said_so(
     400,
     "Name: This is wrong: invalid type: integer `7`"
 )]
-#[case("application/json", "{}", 400, "Body: This is wrong: missing field `Name`")]
+#[case("application/json", "{}", 400, "Name: Name is 1 to 128 characters. It is empty.")]
+#[case(
+    "application/json",
+    "7",
+    400,
+    "Body: This is wrong: invalid type: integer `7`, expected an object"
+)]
 #[case("application/json", r#"{"Name": "a", "Id": "7"}"#, 400, "Id: ")]
 #[case("application/json", r#"{"Name": "a", "RoleScope": 3000000000}"#, 400, "RoleScope: ")]
 #[case(

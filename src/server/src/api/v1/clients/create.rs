@@ -22,6 +22,7 @@ use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
 use crate::api::error::{ApiError, name_of};
 use crate::api::etag::etag;
+use crate::api::v1::chosen;
 
 /// A client that was just added, with its secret: the only time that it is shown.
 #[derive(Serialize, ToSchema)]
@@ -158,7 +159,7 @@ pub(super) fn form<T: JsonClient>(new: NewClient<T::Change>) -> AddClientForm {
     };
     new.settings.apply_to(&mut client);
     AddClientForm {
-        id: new.id.map(ClientId),
+        id: chosen(new.id).map(ClientId),
         kind: T::KIND,
         client,
         secret: SecretForm {

@@ -15,7 +15,7 @@ use crate::api::path::PathParameters;
 
 /// What is to change of a role; what is left out or null stays as it is.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "Description": "Reads and writes my data" }))]
 pub struct RoleUpdate {
     /// Its name.

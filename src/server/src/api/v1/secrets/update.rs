@@ -18,7 +18,7 @@ use crate::api::path::PathParameters;
 /// What is to change of a secret; what is left out or null stays as it is. `Expires` as false makes it one that never ends,
 /// `Expiration` one that ends then.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "Description": "Old gateway", "Expiration": "2026-12-31T00:00:00Z" }))]
 pub struct ClientSecretUpdate {
     /// What it is for.
