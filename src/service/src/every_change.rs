@@ -68,7 +68,7 @@ impl Things {
             ),
             (
                 "client.disable",
-                service.set_client_enabled(actor, tenant, client, false).await,
+                service.set_client_enabled(actor, tenant, client, false, None).await,
             ),
             (
                 "client.set_roles",

@@ -1,6 +1,7 @@
 //! Versions of objects (RFC 9110, sections 8.8.3 and 13.1.1).
 
 use std::convert::Infallible;
+use std::ops::Range;
 
 use axum::extract::FromRequestParts;
 use http::header::{ETAG, IF_MATCH};
@@ -9,6 +10,9 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use service::ServiceError;
 
 use super::error::ApiError;
+
+/// So many changes at the same moment are enough for one to be refused.
+const ATTEMPTS: usize = 5;
 
 /// The header that says which version an answer holds.
 pub fn etag(version: i64) -> [(HeaderName, String); 1] {
@@ -49,6 +53,11 @@ impl IfMatch {
             }
             _ => Ok(()),
         }
+    }
+
+    /// How often a change is tried that meets another one. The caller who names no version wants theirs on top of it.
+    pub fn attempts(&self) -> Range<usize> {
+        0..if self.0.is_some() { 1 } else { ATTEMPTS }
     }
 
     /// The version that the change must still find after [`check`](Self::check); none where any will do.

@@ -80,7 +80,7 @@ async fn a_client_that_is_disabled_or_removed_is_out_at_once() {
     }
     let ids: Vec<_> = clients.unwrap().rows.into_iter().map(|row| row.id).collect();
     service
-        .set_client_enabled(&operator, tenant, ids[0], false)
+        .set_client_enabled(&operator, tenant, ids[0], false, None)
         .await
         .unwrap();
     service.remove_client(&operator, tenant, ids[1], None).await.unwrap();

@@ -25,7 +25,7 @@ impl Deed {
         match self {
             Self::AddSecret => service.add_secret(&actor, of, &secret).await.map(drop),
             Self::EditSecret => service.edit_secret(&actor, of, SecretId(1), 1, &secret).await,
-            Self::Disable => service.set_client_enabled(&actor, tenant, client, false).await,
+            Self::Disable => service.set_client_enabled(&actor, tenant, client, false, None).await,
         }
     }
 
@@ -220,7 +220,10 @@ async fn a_client_that_was_changed_stays_when_its_version_matters(#[case] engine
     let (test, tenant) = mill(engine).await;
     let (service, actor) = (&test.service, administrator(tenant));
     let id = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await.id;
-    service.set_client_enabled(&actor, tenant, id, false).await.unwrap();
+    service
+        .set_client_enabled(&actor, tenant, id, false, None)
+        .await
+        .unwrap();
     let before = contents(&test.database.database).await;
     let refused = service.remove_client(&actor, tenant, id, Some(1)).await;
     assert!(matches!(refused, Err(ServiceError::Conflict)), "{refused:?}");
