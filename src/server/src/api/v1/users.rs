@@ -3,6 +3,7 @@
 pub mod create;
 pub mod get_or_create;
 pub mod list;
+mod oneself;
 pub mod read;
 pub mod read_preferences;
 pub mod read_roles;

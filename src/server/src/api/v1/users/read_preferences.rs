@@ -1,13 +1,11 @@
 use axum::extract::State;
 use axum::response::IntoResponse;
-use domain::user::UserId;
 use http::header::CONTENT_TYPE;
 use service::Service;
 
-use crate::api::caller::Caller;
+use super::oneself::Oneself;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
-use crate::api::path::PathParameters;
 
 /// What applications keep for the person who calls; an empty object before they keep anything. Nobody else sees it.
 #[utoipa::path(
@@ -19,10 +17,8 @@ use crate::api::path::PathParameters;
 )]
 pub async fn read_preferences(
     State(service): State<Service>,
-    Caller { actor, tenant }: Caller,
-    path: PathParameters,
+    Oneself { actor, tenant, id }: Oneself,
 ) -> Result<impl IntoResponse, ApiError> {
-    let id: UserId = path.id("userId")?;
     let kept = service.preferences(&actor, tenant, id).await?;
     let json = [(CONTENT_TYPE, "application/json")];
     Ok((etag(kept.version), json, kept.value))
