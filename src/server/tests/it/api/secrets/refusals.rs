@@ -64,6 +64,8 @@ async fn each_operation_is_for_those_whom_the_table_names() {
         let answer = call(&api, &itself, operation).await;
         if operation.0 == Method::PUT {
             refused(&answer, 403);
+            let announced = api.server.announce_too_much(&api.path(&operation.1), &itself).await;
+            assert_eq!(announced, "HTTP/1.1 403 Forbidden\r\n", "the body isn't looked at");
         } else {
             assert_eq!(answer.status.as_u16(), operation.3, "{operation:?}: {}", answer.body);
         }
