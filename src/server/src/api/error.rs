@@ -39,13 +39,7 @@ pub struct ApiError {
 /// Why a request was refused.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
-#[schema(as = Error, example = json!({
-    "OperationId": "5f0c6d1e-94c3-4b58-8d3e-6f1d1f0c2a11",
-    "Error": "Bad Request",
-    "Reason": "AccessTokenLifetime: Token Lifetime is 60 to 3600 seconds. 59 is too short.",
-    "Resolution": "Correct what the reason names, and send the request again.",
-    "DynamicProperties": { "AccessTokenLifetime": "Token Lifetime is 60 to 3600 seconds. 59 is too short." }
-}))]
+#[schema(as = Error)]
 pub struct ErrorBody {
     /// Also in the header Operation-Id; the server's log tells more under it.
     operation_id: String,
@@ -70,6 +64,14 @@ pub struct Partial<T> {
     child_errors: Vec<ChildError>,
     /// Those that were found.
     data: Vec<T>,
+}
+
+/// What stands in the body of a refusal.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Body {
+    Whole(ErrorBody),
+    Partial(Partial<Value>),
 }
 
 /// Why one of several is missing.
@@ -257,8 +259,18 @@ impl ApiError {
         &self.reason
     }
 
+    /// How its body looks, for the description.
+    pub fn example(self) -> Value {
+        let body = self.body("5f0c6d1e-94c3-4b58-8d3e-6f1d1f0c2a11".to_owned());
+        serde_json::to_value(body).unwrap_or_default()
+    }
+
     /// The whole answer, under the id of its request.
     pub(super) fn into_body(self, operation_id: String) -> Response {
+        Json(self.body(operation_id)).into_response()
+    }
+
+    fn body(self, operation_id: String) -> Body {
         let error = ErrorBody {
             operation_id,
             error: name(self.status),
@@ -269,14 +281,13 @@ impl ApiError {
         match self.partial {
             Some(partial) => {
                 let (child_errors, data) = *partial;
-                let body = Partial {
+                Body::Partial(Partial {
                     error,
                     child_errors,
                     data,
-                };
-                Json(body).into_response()
+                })
             }
-            None => Json(error).into_response(),
+            None => Body::Whole(error),
         }
     }
 }

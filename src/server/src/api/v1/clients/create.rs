@@ -29,12 +29,16 @@ use crate::api::v1::chosen;
 #[serde(rename_all = "PascalCase")]
 pub struct CreatedClient<T> {
     /// The text of the secret.
+    #[schema(example = "cls_…")]
     secret: String,
     /// The number of the secret within its client.
+    #[schema(example = 1)]
     id: i32,
     /// What the secret is for; may be empty.
+    #[schema(example = "gateway")]
     description: String,
     /// When the secret ends; never if it is null.
+    #[schema(example = "2030-01-01T00:00:00Z")]
     expiration_date: Option<DateTime<Utc>>,
     /// The client.
     client: T,

@@ -23,6 +23,7 @@ pub struct CreatedUser {
     #[serde(flatten)]
     user: User,
     /// The one-time link with which they choose a password. It is told here and never again.
+    #[schema(example = "https://id.example.com/password?token=…")]
     invitation_url: String,
 }
 

@@ -16,8 +16,8 @@ use crate::api::etag::{IfMatch, etag};
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Preferences",
     operation_id = "UpdatePreferences",
     tag = "Users",
-    request_body(content = Value, content_type = "application/json"),
-    responses((status = 200, description = "What is kept now.", body = Value, content_type = "application/json", headers(("ETag" = String)))),
+    request_body(content = Value, content_type = "application/json", example = json!({ "theme": "dark" })),
+    responses((status = 200, description = "What is kept now.", body = Value, content_type = "application/json", example = json!({ "theme": "dark" }), headers(("ETag" = String)))),
 )]
 pub async fn update_preferences(
     State(service): State<Service>,

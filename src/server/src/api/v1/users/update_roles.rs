@@ -19,7 +19,7 @@ use crate::api::v1::roles::Role;
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Roles",
     operation_id = "UpdateUserRoles",
     tag = "Users",
-    request_body(content = Vec<Uuid>, content_type = "application/json"),
+    request_body(content = Vec<Uuid>, content_type = "application/json", example = json!(["9c4e2f67-2f0a-4b52-8a39-5d3f0f1a7c10"])),
     responses((status = 200, description = "The roles as they are now. The ETag is the person's.", body = Vec<Role>, headers(("ETag" = String)))),
 )]
 pub async fn update_roles(
