@@ -54,7 +54,7 @@ impl SecretExpiry {
         let instant = instant.trim();
         if instant.is_empty() {
             return Err(expiration(
-                "Expiration Date is missing. Enter a date and time, or select Never Expires.",
+                "Expiration Date is missing. Only a secret that never expires has none.",
             ));
         }
         DateTime::parse_from_rfc3339(instant)
@@ -63,7 +63,12 @@ impl SecretExpiry {
             .filter(|at| (1..=9999).contains(&at.year()))
             .and_then(|at| DateTime::from_timestamp(at.timestamp(), 0))
             .map(Self::At)
-            .ok_or_else(|| expiration("Expiration Date is not a date and time up to the year 9999. Choose another."))
+            .ok_or_else(|| {
+                expiration(
+                    "Expiration Date is not a date and time with its zone, such as 2027-11-21T10:30:00Z. The last year is \
+                     9999.",
+                )
+            })
     }
 
     /// Refuses an expiry that `now`, the server's time, has reached already.

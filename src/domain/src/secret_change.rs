@@ -37,12 +37,7 @@ impl ExpiryChange {
             (Some(false), Some(_)) => Err(wrong(
                 "A secret that never expires has no Expiration Date. Leave out Expiration, or send Expires as true.",
             )),
-            (None | Some(true), Some(instant)) => SecretExpiry::parse(instant).map(Some).map_err(|_| {
-                wrong(
-                    "Expiration Date is a date and time up to the year 9999, with its zone, such as \
-                     2027-11-21T10:30:00Z.",
-                )
-            }),
+            (None | Some(true), Some(instant)) => SecretExpiry::parse(instant).map(Some),
         }
     }
 }
@@ -97,7 +92,6 @@ mod tests {
     }
 
     #[rstest]
-    #[case("")]
     #[case("2027-11-21")]
     #[case("2027-11-21T10:30:00")]
     #[case("+12027-11-21T10:30:00Z")]

@@ -7,6 +7,7 @@ mod docs;
 mod document;
 mod error;
 mod etag;
+mod examples;
 mod found;
 mod operation;
 mod path;

@@ -109,6 +109,16 @@ impl Actor {
         }
     }
 
+    /// Refuses everybody but this person of `tenant`: not even an administrator does what is theirs.
+    pub fn require_oneself(&self, tenant: TenantId, user: UserId) -> Result<(), ServiceError> {
+        self.require_member(tenant)?;
+        if self.is_user(user) {
+            Ok(())
+        } else {
+            Err(ServiceError::Forbidden)
+        }
+    }
+
     /// Refuses every person and client: what concerns the whole installation belongs to no tenant's administrator.
     pub fn require_operator(&self) -> Result<(), ServiceError> {
         match self {

@@ -46,3 +46,12 @@ async fn require_administrator_still(tx: &mut Tx, actor: &Actor, tenant: TenantI
     };
     if still { Ok(()) } else { Err(ServiceError::Forbidden) }
 }
+
+/// Refuses a change of what somebody else changed since it was read; `expected` is the version it had then, if that matters.
+pub(crate) fn require_version(stored: i64, expected: Option<i64>) -> Result<(), ServiceError> {
+    if expected.is_none_or(|expected| expected == stored) {
+        Ok(())
+    } else {
+        Err(ServiceError::Conflict)
+    }
+}

@@ -68,13 +68,16 @@ impl Things {
             ),
             (
                 "client.disable",
-                service.set_client_enabled(actor, tenant, client, false).await,
+                service.set_client_enabled(actor, tenant, client, false, None).await,
             ),
             (
                 "client.set_roles",
                 service.set_client_roles(actor, tenant, client, 1, &[member_role]).await,
             ),
-            ("client.remove", service.remove_client(actor, tenant, client).await),
+            (
+                "client.remove",
+                service.remove_client(actor, tenant, client, None).await,
+            ),
             (
                 "client_secret.add",
                 service.add_secret(actor, of, &edited.secret).await.map(|_| ()),
@@ -90,7 +93,10 @@ impl Things {
                     .await
                     .map(|_| ()),
             ),
-            ("client_secret.remove", service.remove_secret(actor, of, first).await),
+            (
+                "client_secret.remove",
+                service.remove_secret(actor, of, first, None).await,
+            ),
             (
                 "role.add",
                 service.add_role(actor, tenant, None, &role).await.map(|_| ()),
@@ -98,7 +104,7 @@ impl Things {
             ("role.edit", service.edit_role(actor, tenant, id, 1, &role).await),
             (
                 "role.remove",
-                service.remove_role(actor, tenant, id, &Holders::default()).await,
+                service.remove_role(actor, tenant, id, &Holders::default(), None).await,
             ),
             (
                 "user.give_role",
@@ -124,7 +130,7 @@ impl Things {
                 "user.disable",
                 service.set_user_enabled(actor, tenant, user, false).await,
             ),
-            ("user.remove", service.remove_user(actor, tenant, user).await),
+            ("user.remove", service.remove_user(actor, tenant, user, None).await),
             (
                 "user.reset_password",
                 service.reset_user(actor, tenant, user).await.map(|_| ()),

@@ -70,7 +70,7 @@ fn name_taken() -> ServiceError {
 pub(crate) fn unknown_role() -> ServiceError {
     ServiceError::invalid(
         Field::Roles,
-        "Roles holds a role that doesn't exist in this tenant. Choose the roles again.",
+        "Roles holds a role that doesn't exist in this tenant. Choose among those that there are.",
     )
 }
 

@@ -38,6 +38,9 @@ macro_rules! matching {
 /// The ids alone, which stand in the index.
 pub(crate) const ALL: &str =
     "SELECT id FROM clients WHERE tenant_id = $1 AND kind = $2 ORDER BY search_key LIMIT $3 OFFSET $4";
+/// The same from behind a key on, with the keys.
+pub(crate) const BEHIND: &str = "SELECT id, search_key FROM clients
+     WHERE tenant_id = $1 AND kind = $2 AND search_key > $3 ORDER BY search_key LIMIT $4";
 pub(crate) const MATCHING: &str = concat!(
     "SELECT id FROM clients WHERE ",
     matching!(),
@@ -177,6 +180,31 @@ async fn find_matching(
         total: number_of(total)?,
         missing: Vec::new(),
     })
+}
+
+/// The tenant's clients of a kind that stand behind this key in the order of the list, so many at most, and the key behind
+/// which there may be others. Whatever is removed meanwhile, none of the others is left out.
+pub async fn behind(
+    database: &Database,
+    tenant: TenantId,
+    kind: ClientKind,
+    key: &str,
+    most: u32,
+) -> Result<(Vec<ClientView>, Option<String>), StoreError> {
+    let mut keys = fetch!(
+        fetch_all,
+        database,
+        (Uuid, String),
+        BEHIND,
+        tenant.0,
+        kind_text(kind),
+        key,
+        i64::from(most)
+    )?;
+    let ids: Vec<Uuid> = keys.iter().map(|(id, _)| *id).collect();
+    let last = keys.pop().filter(|_| ids.len() == most as usize);
+    let clients = read(database, tenant, kind, &ids).await?;
+    Ok((clients, last.map(|(_, key)| key)))
 }
 
 /// How many different tags there are, and the tags in the places of the statement, of which the rest hold one of them again.

@@ -107,15 +107,15 @@ pub async fn update(tx: &mut Tx, client: ClientId, id: SecretId, secret: &NewSec
     Ok(())
 }
 
-/// Removes a secret; answers whether the client had it.
-pub async fn delete(tx: &mut Tx, client: ClientId, id: SecretId) -> Result<bool, StoreError> {
-    let removed = tx_execute!(
+/// Removes a secret.
+pub async fn delete(tx: &mut Tx, client: ClientId, id: SecretId) -> Result<(), StoreError> {
+    tx_execute!(
         tx,
         "DELETE FROM client_secrets WHERE client_id = $1 AND id = $2",
         client.0,
         id.0,
     )?;
-    Ok(removed == 1)
+    Ok(())
 }
 
 /// The secrets of a client, by number.
@@ -229,8 +229,7 @@ mod tests {
         let changed = find(&mut tx, pump, SecretId(1)).await.unwrap();
         assert_eq!(changed.map(|row| row.version), Some(2));
         assert_eq!(find(&mut tx, pump, SecretId(3)).await.unwrap(), None);
-        assert!(delete(&mut tx, pump, SecretId(2)).await.unwrap());
-        assert!(!delete(&mut tx, pump, SecretId(2)).await.unwrap());
+        delete(&mut tx, pump, SecretId(2)).await.unwrap();
         tx.commit().await.unwrap();
 
         let held = of_client(database, pump).await.unwrap();

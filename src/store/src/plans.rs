@@ -61,7 +61,7 @@ const WHOLE: [Asked; 5] = [
 ];
 
 /// The lists that are filtered, and those of roles, people and holders.
-const FILTERED: [Asked; 22] = [
+const FILTERED: [Asked; 23] = [
     asked(
         client_list::MATCHING_ASCENDING,
         "uuid, text, text, boolean, boolean, text, bigint, bigint",
@@ -101,6 +101,11 @@ const FILTERED: [Asked; 22] = [
         client_search::ALL,
         "uuid, text, bigint, bigint",
         "'client_credentials', 100, 1000",
+    ),
+    asked(
+        client_search::BEHIND,
+        "uuid, text, text, bigint",
+        "'client_credentials', 'client 25', 1000",
     ),
     asked(
         client_search::MATCHING,

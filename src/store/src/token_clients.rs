@@ -207,7 +207,7 @@ mod tests {
             // So that the first one left isn't the first one made.
             let removed = fixtures::secret(database, client, None).await;
             let mut tx = database.begin().await.unwrap();
-            assert!(client_secrets::delete(&mut tx, client, removed).await.unwrap());
+            client_secrets::delete(&mut tx, client, removed).await.unwrap();
             tx.commit().await.unwrap();
             let mut ids = Vec::new();
             for _ in 0..secrets {

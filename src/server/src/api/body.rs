@@ -94,7 +94,7 @@ mod tests {
     use serde::Deserialize;
 
     #[derive(Debug, Deserialize, PartialEq)]
-    #[serde(rename_all = "PascalCase")]
+    #[serde(rename_all = "PascalCase", expecting = "an object")]
     struct Sample {
         name: Option<String>,
         #[serde(default)]
@@ -136,7 +136,11 @@ mod tests {
         "{} 7",
         "The body is not JSON: trailing characters at line 1 column 4."
     )]
-    #[case("application/json", "7", "Body: This is wrong: ")]
+    #[case(
+        "application/json",
+        "7",
+        "Body: This is wrong: invalid type: integer `7`, expected an object at "
+    )]
     #[case("application/json", r#" ["Pump", [1]]"#, "Body: This is a list. Send an object.")]
     #[case(
         "application/json",

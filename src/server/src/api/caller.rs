@@ -1,6 +1,6 @@
 //! Who calls, checked before anything else of a request is looked at.
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::FromRequestParts;
 use domain::tenant::TenantId;
 use http::StatusCode;
 use http::request::Parts;
@@ -11,8 +11,8 @@ use super::error::ApiError;
 use crate::connect::authorization;
 use crate::middleware::client_address::ClientAddress;
 
-/// The name of the tenant in every path.
-const TENANT: &str = "tenantId";
+/// What stands before the tenant in every path.
+const TENANTS: &str = "/api/v1/tenants/";
 
 /// Whoever calls, in their own tenant: 401 without a good token (429 after very many of them), 403 in any other tenant, be
 /// there one or not.
@@ -36,7 +36,7 @@ impl FromRequestParts<Service> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, ApiError> {
         let actor = actor(parts, service).await?;
-        let tenant = tenant(parts).await.ok_or_else(|| ApiError::of(StatusCode::FORBIDDEN))?;
+        let tenant = tenant(parts).ok_or_else(|| ApiError::of(StatusCode::FORBIDDEN))?;
         actor.require_member(tenant)?;
         Ok(Self { actor, tenant })
     }
@@ -65,8 +65,8 @@ async fn actor(parts: &Parts, service: &Service) -> Result<Actor, ApiError> {
 }
 
 /// The tenant that the path names; none when it is no id.
-async fn tenant(parts: &mut Parts) -> Option<TenantId> {
-    let parameters = RawPathParams::from_request_parts(parts, &()).await.ok()?;
-    let (_, id) = parameters.iter().find(|(name, _)| *name == TENANT)?;
-    id.parse().ok()
+fn tenant(parts: &Parts) -> Option<TenantId> {
+    // Not from the parameters: they can't be read when another one of them is no text.
+    let path = parts.uri.path().strip_prefix(TENANTS)?;
+    path.split('/').next()?.parse().ok()
 }

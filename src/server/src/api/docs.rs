@@ -7,15 +7,19 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum_extra::extract::CookieJar;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use service::Service;
 use ui::documents::api::{Answer, Group, Operation, Parameter, Reference, api};
 use utoipa::openapi::OpenApi;
 
+use super::examples::resolve;
 use crate::portal::look;
 
 /// What sends the requests.
 const SCRIPT: &str = "/api/docs.js";
+
+/// The media type of all bodies.
+const JSON: &str = "application/json";
 
 /// It runs our script, which asks our server.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -64,21 +68,17 @@ fn reference(document: &Value) -> Reference {
 
 fn operation(document: &Value, path: &str, method: &str, described: &Value) -> Operation {
     let parameters = described["parameters"].as_array().into_iter().flatten();
-    let body = described.get("requestBody").map(|body| {
-        let schema = &body["content"]["application/json"]["schema"];
-        pretty(&example(document, schema).unwrap_or_else(|| Value::Object(Map::new())))
-    });
+    let body = described
+        .get("requestBody")
+        .map(|body| pretty(&body["content"][JSON]["example"]));
     let answers = entries(&described["responses"]).map(|(status, answer)| {
         let answer = resolve(document, answer);
-        let schema = &answer["content"]["application/json"]["schema"];
         // All refusals look alike.
         let success = status.starts_with('2');
         Answer {
             status: status.clone(),
             description: text(&answer["description"]),
-            example: example(document, schema)
-                .filter(|_| success)
-                .map(|example| pretty(&example)),
+            example: answer["content"][JSON].get("example").filter(|_| success).map(pretty),
         }
     });
     Operation {
@@ -107,21 +107,6 @@ fn parameter(described: &Value) -> Parameter {
         several,
         description: text(&described["description"]),
     }
-}
-
-/// What the schema shows as an example of itself.
-fn example(document: &Value, schema: &Value) -> Option<Value> {
-    let schema = resolve(document, schema);
-    if schema["type"] == "array" {
-        return example(document, &schema["items"]).map(|one| Value::Array(vec![one]));
-    }
-    schema.get("example").or_else(|| schema["examples"].get(0)).cloned()
-}
-
-/// What a reference stands for.
-fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    let reference = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-    reference.and_then(|place| document.pointer(place)).unwrap_or(value)
 }
 
 fn entries(object: &Value) -> impl Iterator<Item = (&String, &Value)> {

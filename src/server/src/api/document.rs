@@ -4,6 +4,7 @@ use http::StatusCode;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::Paths;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     Components, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Response, ResponseBuilder, Schema,
@@ -12,6 +13,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema, ToSchema};
 
 use super::error::{ApiError, ErrorBody};
+use super::examples;
 
 /// The name of the scheme.
 const BEARER: &str = "Bearer";
@@ -42,7 +44,7 @@ pub fn of(paths: Paths, schemas: Vec<(String, RefOr<Schema>)>) -> OpenApi {
     let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
     components.add_security_scheme(BEARER, SecurityScheme::Http(scheme.build()));
     let none: [&str; 0] = [];
-    OpenApiBuilder::new()
+    let mut document = OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
                 .title("Clientele Identity API")
@@ -52,7 +54,9 @@ pub fn of(paths: Paths, schemas: Vec<(String, RefOr<Schema>)>) -> OpenApi {
         .paths(paths)
         .components(Some(components))
         .security(Some([SecurityRequirement::new(BEARER, none)]))
-        .build()
+        .build();
+    examples::add(&mut document);
+    document
 }
 
 /// The ways in which operations are refused.
@@ -92,15 +96,31 @@ fn refusal(status: StatusCode) -> Response {
         let response = ResponseBuilder::new().description("The address is longer than 64 KiB.");
         return response.build();
     }
-    let response = ResponseBuilder::new()
+    let error = match status {
+        StatusCode::BAD_REQUEST => ApiError::wrong_field(
+            "AccessTokenLifetime",
+            "Token Lifetime is 60 to 3600 seconds. 59 is too short.",
+        ),
+        status => ApiError::of(status),
+    };
+    let mut response = ResponseBuilder::new()
         .description(ApiError::of(status).reason())
         .header_ref(OPERATION_ID, operation_id());
+    if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        let wait = HeaderBuilder::new()
+            .schema(Some(ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0))))
+            .description(Some("How many seconds to wait before the next try."));
+        response = response.header("Retry-After", wait.build());
+    }
     if status == StatusCode::UNAUTHORIZED {
         let challenge =
             HeaderBuilder::new().description(Some("Bearer, and what is wrong with the token if one was sent."));
         return response.header("WWW-Authenticate", challenge.build()).build();
     }
     let schema = Ref::from_schema_name(ErrorBody::name());
-    let content = ContentBuilder::new().schema(Some(schema)).build();
+    let content = ContentBuilder::new()
+        .schema(Some(schema))
+        .example(Some(error.example()))
+        .build();
     response.content("application/json", content).build()
 }

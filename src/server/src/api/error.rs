@@ -39,13 +39,7 @@ pub struct ApiError {
 /// Why a request was refused.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
-#[schema(as = Error, example = json!({
-    "OperationId": "5f0c6d1e-94c3-4b58-8d3e-6f1d1f0c2a11",
-    "Error": "Bad Request",
-    "Reason": "AccessTokenLifetime: Token Lifetime is 60 to 3600 seconds. 59 is too short.",
-    "Resolution": "Correct what the reason names, and send the request again.",
-    "DynamicProperties": { "AccessTokenLifetime": "Token Lifetime is 60 to 3600 seconds. 59 is too short." }
-}))]
+#[schema(as = Error)]
 pub struct ErrorBody {
     /// Also in the header Operation-Id; the server's log tells more under it.
     operation_id: String,
@@ -70,6 +64,14 @@ pub struct Partial<T> {
     child_errors: Vec<ChildError>,
     /// Those that were found.
     data: Vec<T>,
+}
+
+/// What stands in the body of a refusal.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Body {
+    Whole(ErrorBody),
+    Partial(Partial<Value>),
 }
 
 /// Why one of several is missing.
@@ -105,12 +107,12 @@ impl ApiError {
     /// Fields or parameters that are wrong, by name.
     pub fn wrong(fields: impl IntoIterator<Item = (String, String)>) -> Self {
         let fields: BTreeMap<String, String> = fields.into_iter().collect();
-        let reasons: Vec<String> = fields.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+        let reason = sentences(&fields);
         Self {
             fields,
             ..Self::new(
                 StatusCode::BAD_REQUEST,
-                reasons.join(" "),
+                reason,
                 "Correct what the reason names, and send the request again.",
             )
         }
@@ -127,6 +129,19 @@ impl ApiError {
             status: StatusCode::CONFLICT,
             ..Self::wrong_field(name, why)
         }
+    }
+
+    /// The same, of the one that stands at this place of a list that was sent, counted from 0.
+    #[must_use]
+    pub fn at(mut self, place: usize) -> Self {
+        if self.fields.is_empty() {
+            self.reason = format!("[{place}]: {}", self.reason);
+        } else {
+            let fields = std::mem::take(&mut self.fields).into_iter();
+            self.fields = fields.map(|(name, why)| (format!("[{place}].{name}"), why)).collect();
+            self.reason = sentences(&self.fields);
+        }
+        self
     }
 
     /// Without a token, or with one that isn't good (RFC 6750, section 3). Such an answer has no body.
@@ -244,8 +259,18 @@ impl ApiError {
         &self.reason
     }
 
+    /// How its body looks, for the description.
+    pub fn example(self) -> Value {
+        let body = self.body("5f0c6d1e-94c3-4b58-8d3e-6f1d1f0c2a11".to_owned());
+        serde_json::to_value(body).unwrap_or_default()
+    }
+
     /// The whole answer, under the id of its request.
     pub(super) fn into_body(self, operation_id: String) -> Response {
+        Json(self.body(operation_id)).into_response()
+    }
+
+    fn body(self, operation_id: String) -> Body {
         let error = ErrorBody {
             operation_id,
             error: name(self.status),
@@ -256,14 +281,13 @@ impl ApiError {
         match self.partial {
             Some(partial) => {
                 let (child_errors, data) = *partial;
-                let body = Partial {
+                Body::Partial(Partial {
                     error,
                     child_errors,
                     data,
-                };
-                Json(body).into_response()
+                })
             }
-            None => Json(error).into_response(),
+            None => Body::Whole(error),
         }
     }
 }
@@ -305,6 +329,12 @@ pub async fn write(request: Request, next: Next) -> Response {
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// What is wrong with each field.
+fn sentences(fields: &BTreeMap<String, String>) -> String {
+    let sentences: Vec<String> = fields.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+    sentences.join(" ")
 }
 
 fn name(status: StatusCode) -> String {

@@ -1,6 +1,7 @@
 //! Versions of objects (RFC 9110, sections 8.8.3 and 13.1.1).
 
 use std::convert::Infallible;
+use std::ops::Range;
 
 use axum::extract::FromRequestParts;
 use http::header::{ETAG, IF_MATCH};
@@ -9,6 +10,9 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use service::ServiceError;
 
 use super::error::ApiError;
+
+/// So many changes at the same moment are enough for one to be refused.
+const ATTEMPTS: usize = 5;
 
 /// The header that says which version an answer holds.
 pub fn etag(version: i64) -> [(HeaderName, String); 1] {
@@ -51,6 +55,17 @@ impl IfMatch {
         }
     }
 
+    /// How often a change is tried that meets another one. The caller who names no version wants theirs on top of it.
+    pub fn attempts(&self) -> Range<usize> {
+        0..if self.0.is_some() { 1 } else { ATTEMPTS }
+    }
+
+    /// The version that the change must still find after [`check`](Self::check); none where any will do.
+    pub fn still(&self, version: i64) -> Option<i64> {
+        let tags = self.0.as_ref()?;
+        (!tags.iter().any(|tag| tag == "*")).then_some(version)
+    }
+
     /// What the service's refusal of the change means: somebody may have been quicker after [`check`](Self::check).
     pub fn refused(&self, error: ServiceError) -> ApiError {
         match error {
@@ -82,5 +97,13 @@ mod tests {
             all.append(name, value);
         }
         assert_eq!(IfMatch::of(&all).check(7).is_ok(), expected);
+    }
+
+    #[test]
+    fn a_version_that_was_named_must_still_be_there() {
+        let of = |tag: &str| IfMatch::of(&HeaderMap::from_iter([(IF_MATCH, tag.parse().unwrap())]));
+        assert_eq!(of("\"7\"").still(7), Some(7));
+        assert_eq!(of("*").still(7), None);
+        assert_eq!(IfMatch::of(&HeaderMap::new()).still(7), None);
     }
 }

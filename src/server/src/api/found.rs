@@ -22,6 +22,15 @@ pub fn answer<Row, T: Serialize>(found: Found<Row>, json: impl Fn(Row) -> T) -> 
     Ok((total, ApiError::partly(&found.missing, values(rows)?)).into_response())
 }
 
+/// So many of a list that is short, with so many left out at the beginning.
+pub fn some<Row>(rows: Vec<Row>, (skip, count): (u32, u32)) -> Found<Row> {
+    Found {
+        total: rows.len() as u64,
+        rows: rows.into_iter().skip(skip as usize).take(count as usize).collect(),
+        missing: Vec::new(),
+    }
+}
+
 /// The rows, to stand in an answer that tells why others are missing.
 pub fn values<T: Serialize>(rows: Vec<T>) -> Result<Vec<Value>, ApiError> {
     let values = rows.into_iter().map(serde_json::to_value).collect::<Result<_, _>>();

@@ -64,7 +64,8 @@ pub fn rename(item: &mut PathItem, from: &str, to: &str) {
     }
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+/// The operations of a path that have a body or answer one.
+pub fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.post, &mut item.put, &mut item.delete]
         .into_iter()
         .flatten()

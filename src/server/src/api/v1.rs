@@ -12,6 +12,7 @@ use axum::extract::DefaultBodyLimit;
 use service::Service;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 
 use super::collect::Api;
 
@@ -82,6 +83,11 @@ pub fn resources() -> Api {
             users::read_preferences::read_preferences,
             users::update_preferences::update_preferences
         ))
+}
+
+/// The id that was chosen for something new. Programs that choose none may send one of zeros.
+fn chosen(id: Option<Uuid>) -> Option<Uuid> {
+    id.filter(|id| !id.is_nil())
 }
 
 /// The same, for requests that bring many things at once.

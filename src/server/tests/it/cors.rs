@@ -109,7 +109,9 @@ async fn it_holds_from_the_next_request_on() {
     let (server, id) = with_origin(Engine::Sqlite).await;
     assert!(allowed(&server, TOKEN, ORIGIN).await);
     let operator = Actor::CommandLine;
-    let disabled = server.service.set_client_enabled(&operator, server.tenant, id, false);
+    let disabled = server
+        .service
+        .set_client_enabled(&operator, server.tenant, id, false, None);
     disabled.await.unwrap();
     assert!(!allowed(&server, TOKEN, ORIGIN).await);
 }

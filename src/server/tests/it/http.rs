@@ -3,6 +3,8 @@
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use url::form_urlencoded::Serializer;
 
 use crate::server::TestServer;
@@ -57,6 +59,19 @@ impl Answer {
 }
 
 impl TestServer {
+    /// The first line that answers a `PUT` which announces a body longer than any may be, and sends none of it.
+    pub async fn announce_too_much(&self, path: &str, token: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address["http://".len()..]).await.unwrap();
+        let head = format!(
+            "PUT {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
+             content-type: application/json\r\ncontent-length: 100000\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut line = String::new();
+        BufReader::new(stream).read_line(&mut line).await.unwrap();
+        line
+    }
+
     /// A request to a path.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}{path}", self.address))

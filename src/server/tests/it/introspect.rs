@@ -42,7 +42,7 @@ async fn a_token_is_good_until_its_client_is_removed() {
     let operator = Actor::CommandLine;
     app.server
         .service
-        .remove_client(&operator, app.server.tenant, id)
+        .remove_client(&operator, app.server.tenant, id, None)
         .await
         .unwrap();
     let answer = introspect(&app, token).await;

@@ -13,6 +13,7 @@ use identity::key_ring::KeyPurpose;
 use identity::seal::KeyEncryptionKey;
 use identity::signing_key::SigningKey;
 use ipnet::IpNet;
+use secrecy::SecretSlice;
 use server::listen::{Gate, listen};
 use server::router::router;
 use service::setup::FirstTenant;
@@ -157,11 +158,21 @@ fn key_encryption_key() -> KeyEncryptionKey {
     KeyEncryptionKey::from_bytes([9; 32])
 }
 
+/// The key that signs access tokens.
+pub fn access_token_key() -> SigningKey {
+    let (_, base64) = SIGNING_KEYS[0];
+    SigningKey::from_pkcs8(Algorithm::Rs256, &private_key(base64)).unwrap()
+}
+
+fn private_key(base64: &str) -> SecretSlice<u8> {
+    STANDARD.decode(base64.replace('\n', "")).unwrap().into()
+}
+
 async fn insert_signing_keys(database: &Database, clock: &TestClock) {
     let now = clock.now();
     let mut tx = database.begin().await.unwrap();
     for (nonce, (purpose, base64)) in (1..).zip(SIGNING_KEYS) {
-        let der = STANDARD.decode(base64.replace('\n', "")).unwrap().into();
+        let der = private_key(base64);
         let key = SigningKey::from_pkcs8(Algorithm::Rs256, &der).unwrap();
         let row = SigningKeyRow {
             id: key.kid().to_owned(),

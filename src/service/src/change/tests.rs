@@ -33,7 +33,7 @@ async fn lose(mill: &Mill, how: Loss, id: UserId) {
         }
         Loss::Disabled => service.set_user_enabled(actor, tenant, id, false).await,
         Loss::Reset => service.reset_user(actor, tenant, id).await.map(|_| ()),
-        Loss::Removed => service.remove_user(actor, tenant, id).await,
+        Loss::Removed => service.remove_user(actor, tenant, id, None).await,
     };
     lost.unwrap();
 }
@@ -90,7 +90,7 @@ async fn a_change_that_waits_until_the_role_is_taken_sees_it() {
     users::lock(&mut taking, mill.tenant, bo).await.unwrap();
     user_roles::take(&mut taking, bo, role).await.unwrap();
     let (service, actor, tenant) = (mill.service.clone(), mill.acting(bo, "Bo"), mill.tenant);
-    let change = tokio::spawn(async move { service.set_client_enabled(&actor, tenant, pump, false).await });
+    let change = tokio::spawn(async move { service.set_client_enabled(&actor, tenant, pump, false, None).await });
     until_waiting(database, 1, || change.is_finished()).await;
     taking.commit().await.unwrap();
 

@@ -2,7 +2,7 @@
 
 use domain::client::{ClientId, ClientKind};
 use domain::role::RoleId;
-use domain::search::{Found, Search};
+use domain::search::{Found, MAX_COUNT, Search};
 use domain::tenant::TenantId;
 use domain::view::ClientView;
 use store::client_search;
@@ -28,6 +28,26 @@ impl Service {
         client_search::view(&self.database, tenant, kind, id)
             .await?
             .ok_or(ServiceError::NotFound)
+    }
+
+    /// All of the tenant's clients of a kind, by name.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`].
+    pub async fn all_clients(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        kind: ClientKind,
+    ) -> Result<Vec<ClientView>, ServiceError> {
+        actor.require_member(tenant)?;
+        let (mut all, mut behind) = (Vec::new(), Some(String::new()));
+        while let Some(key) = behind {
+            let (clients, last) = client_search::behind(&self.database, tenant, kind, &key, MAX_COUNT).await?;
+            all.extend(clients);
+            behind = last;
+        }
+        Ok(all)
     }
 
     /// The tenant's clients of a kind that a program asks for, by name; only those with a role, if one is named.

@@ -12,6 +12,7 @@ use store::Tx;
 use store::clients::LockedClient;
 
 use crate::audit::Change;
+use crate::change::require_version;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
@@ -103,15 +104,25 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Removes a secret: it opens the client no more, from the next request on. The client may do so itself.
+    /// Removes a secret: it opens the client no more, from the next request on. The client may do so itself. `version` is the
+    /// one that must still be there, if that matters.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the client or the secret isn't there any more.
-    pub async fn remove_secret(&self, actor: &Actor, of: SecretsOf, id: SecretId) -> Result<(), ServiceError> {
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the client or the secret isn't there any more,
+    /// [`ServiceError::Conflict`] when somebody else changed the secret meanwhile.
+    pub async fn remove_secret(
+        &self,
+        actor: &Actor,
+        of: SecretsOf,
+        id: SecretId,
+        version: Option<i64>,
+    ) -> Result<(), ServiceError> {
         let (mut tx, client) = self.begin_own_change(actor, of).await?;
-        if !store::client_secrets::delete(&mut tx, of.client, id).await? {
-            return Err(ServiceError::NotFound);
-        }
+        let secret = store::client_secrets::find(&mut tx, of.client, id)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        require_version(secret.version, version)?;
+        store::client_secrets::delete(&mut tx, of.client, id).await?;
         self.record_secret(&mut tx, actor, of, "client_secret.remove", &client, id)
             .await?;
         Ok(tx.commit().await?)

@@ -59,8 +59,8 @@ async fn a_removal_and_a_use_never_wait_for_each_other(
     let (service, client, ana) = (app.test.service.clone(), app.client, app.ana);
     let removal = tokio::spawn(async move {
         match removed {
-            Removed::Client => service.remove_client(&operator, tenant, client).await,
-            Removed::Person => service.remove_user(&operator, tenant, ana).await,
+            Removed::Client => service.remove_client(&operator, tenant, client, None).await,
+            Removed::Person => service.remove_user(&operator, tenant, ana, None).await,
         }
     });
     until_waiting(&database, 1, || removal.is_finished()).await;

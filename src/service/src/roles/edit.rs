@@ -8,6 +8,7 @@ use store::{StoreError, Tx, role_holders, roles};
 
 use super::{built_in, name_taken};
 use crate::audit::Change;
+use crate::change::require_version;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
@@ -67,21 +68,23 @@ impl Service {
     }
 
     /// Removes a custom role; whoever has it loses it, from their next request on. `confirmed` says who that is, as the
-    /// person who removes it was told.
+    /// person who removes it was told; `version` is the one that must still be there, if that matters.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such role any more,
-    /// [`ServiceError::Refused`] for a built-in one, [`ServiceError::Conflict`] when others have it by now,
-    /// [`ServiceError::Busy`] when somebody gets it at this very moment.
+    /// [`ServiceError::Refused`] for a built-in one, [`ServiceError::Conflict`] when others have it by now or somebody else
+    /// changed it meanwhile, [`ServiceError::Busy`] when somebody gets it at this very moment.
     pub async fn remove_role(
         &self,
         actor: &Actor,
         tenant: TenantId,
         id: RoleId,
         confirmed: &Holders,
+        version: Option<i64>,
     ) -> Result<(), ServiceError> {
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let stored = custom_role(&mut tx, tenant, id).await?;
+        require_version(stored.version, version)?;
         let holders = role_holders::summary_in(&mut tx, id).await?;
         let taken = role_holders::take_from_all(&mut tx, id, actor.name(), self.clock.now()).await?;
         // Nobody loses it of whom the person wasn't told, not even who got it between these two.

@@ -21,7 +21,7 @@ impl Service {
     /// # Errors
     /// [`ServiceError::Forbidden`] to anybody else.
     pub async fn preferences(&self, actor: &Actor, tenant: TenantId, id: UserId) -> Result<Preferences, ServiceError> {
-        require_self(actor, tenant, id)?;
+        actor.require_oneself(tenant, id)?;
         let kept = preferences::read(&self.database, id).await?;
         Ok(kept.unwrap_or_else(|| Preferences {
             value: "{}".to_owned(),
@@ -42,7 +42,7 @@ impl Service {
         version: i64,
         value: &str,
     ) -> Result<(), ServiceError> {
-        require_self(actor, tenant, id)?;
+        actor.require_oneself(tenant, id)?;
         if value.len() > MAX_PREFERENCES {
             return Err(too_long(value.len()));
         }
@@ -62,19 +62,9 @@ impl Service {
     }
 }
 
-/// Not even an administrator looks into what a person's applications keep for them.
-fn require_self(actor: &Actor, tenant: TenantId, id: UserId) -> Result<(), ServiceError> {
-    actor.require_member(tenant)?;
-    if actor.is_user(id) {
-        Ok(())
-    } else {
-        Err(ServiceError::Forbidden)
-    }
-}
-
 fn too_long(bytes: usize) -> ServiceError {
     let (most, bytes) = (grouped(MAX_PREFERENCES as u64), grouped(bytes as u64));
     ServiceError::Refused(format!(
-        "Preferences are at most {most} bytes of JSON, without the spaces between. These have {bytes}."
+        "Preferences are at most {most} bytes of JSON. These have {bytes}."
     ))
 }

@@ -6,18 +6,27 @@ use store::users;
 
 use super::keep_an_administrator;
 use crate::audit::Change;
+use crate::change::require_version;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
 mod tests;
 
 impl Service {
-    /// Removes a person, who is signed out at once. Their id is never used again.
+    /// Removes a person, who is signed out at once. Their id is never used again. `version` is the one that must still be
+    /// there, if that matters.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant doesn't have them any more,
-    /// [`ServiceError::Refused`] for oneself and for the last administrator.
-    pub async fn remove_user(&self, actor: &Actor, tenant: TenantId, id: UserId) -> Result<(), ServiceError> {
+    /// [`ServiceError::Conflict`] when somebody else changed them meanwhile, [`ServiceError::Refused`] for oneself and for
+    /// the last administrator.
+    pub async fn remove_user(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        id: UserId,
+        version: Option<i64>,
+    ) -> Result<(), ServiceError> {
         actor.require_administrator(tenant)?;
         if actor.is_user(id) {
             return Err(ServiceError::Refused(
@@ -26,6 +35,7 @@ impl Service {
         }
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
+        require_version(user.version, version)?;
         users::delete(&mut tx, id).await?;
         keep_an_administrator(&mut tx, tenant).await?;
         let change = Change {

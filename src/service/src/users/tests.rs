@@ -205,7 +205,7 @@ async fn who_is_removed_meanwhile_gets_no_password(#[case] engine: Engine) {
     let (email, password) = (Email::parse("ana@example.com").unwrap(), PASSWORD.into());
     let (reset, removed) = tokio::join!(
         test.service.reset_password(&actor, &email, &password),
-        test.service.remove_user(&actor, tenant, ana),
+        test.service.remove_user(&actor, tenant, ana, None),
     );
     removed.unwrap();
     assert!(matches!(reset, Ok(()) | Err(ServiceError::Invalid(_))), "{reset:?}");

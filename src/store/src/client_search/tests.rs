@@ -262,3 +262,35 @@ async fn a_client_is_seen_with_all_that_its_kind_has(#[case] engine: Engine) {
         ("", "https://a.example.com/logo")
     );
 }
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn none_is_left_out_while_others_go(#[case] engine: Engine) {
+    let test = database(engine).await;
+    let database = &test.database;
+    let tenant = fixtures::tenant(database, 1).await;
+    let other = fixtures::tenant(database, 2).await;
+    for (n, name) in [(10, "Valve"), (11, "Pump"), (12, "Lid"), (13, "Gate")] {
+        fixtures::client(database, tenant, n, name).await;
+    }
+    fixtures::client_of_kind(database, tenant, ClientKind::Hybrid, 14, "Portal").await;
+    fixtures::client(database, other, 15, "Pump").await;
+
+    let behind = async |key: &str| {
+        let (clients, last) = behind(database, tenant, KIND, key, 2).await.unwrap();
+        let ids: Vec<u128> = clients.iter().map(|client| client.id.0.as_u128()).collect();
+        (ids, last)
+    };
+    let (first, key) = behind("").await;
+    assert_eq!(first, [13, 12]);
+    let mut tx = database.begin().await.unwrap();
+    for removed in [12, 13] {
+        clients::delete(&mut tx, ClientId(uuid(removed))).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let (second, key) = behind(&key.unwrap()).await;
+    assert_eq!(second, [11, 10]);
+    assert_eq!(behind(&key.unwrap()).await, (vec![], None));
+}

@@ -24,11 +24,10 @@ impl ApiError {
                 let fields = errors.into_iter().map(|error| (name(error.field), error.message));
                 Self::wrong(fields.map(|(name, message)| (name.to_owned(), message)))
             }
-            ServiceError::Taken(id) => Self::new(
-                StatusCode::CONFLICT,
-                format!("Id: {id} is taken."),
-                "Choose another id, or leave it out.",
-            ),
+            ServiceError::Taken(id) => Self {
+                resolution: "Choose another id, or leave it out.".to_owned(),
+                ..Self::taken("Id", format!("{id} is taken."))
+            },
             // The sentence says what to do, too.
             refusal @ (ServiceError::Refused(_) | ServiceError::Gone(_)) => Self::new(
                 StatusCode::BAD_REQUEST,

@@ -64,7 +64,7 @@ pub struct NewClient<Change> {
 struct CommonChange {
     name: Option<String>,
     enabled: Option<bool>,
-    access_token_lifetime: Option<i32>,
+    access_token_lifetime: Option<i64>,
     tags: Option<Vec<String>>,
 }
 

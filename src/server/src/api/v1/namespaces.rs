@@ -1,11 +1,14 @@
 //! The namespaces of a tenant, which programs look for before they read data. Clientele keeps no data: each tenant has the
 //! same one.
 
-use axum::Json;
+use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::found;
+use crate::api::query::{PagingParameters, QueryParameters};
 
 /// The state of a namespace that is there.
 const ACTIVE: i32 = 1;
@@ -46,10 +49,11 @@ pub struct Namespace {
     path = "/api/v1/Tenants/{tenantId}/Namespaces",
     operation_id = "ListNamespaces",
     tag = "Tenants",
-    responses((status = 200, description = "The namespaces.", body = Vec<Namespace>)),
+    params(PagingParameters),
+    responses((status = 200, description = "The namespaces.", body = Vec<Namespace>, headers(("Total-Count" = u64, description = "How many there are in all.")))),
 )]
-pub async fn list(_: Caller) -> Json<[Namespace; 1]> {
-    Json([Namespace {
+pub async fn list(_: Caller, query: QueryParameters) -> Result<Response, ApiError> {
+    let all = vec![Namespace {
         id: "default",
         region: None,
         address: None,
@@ -57,5 +61,6 @@ pub async fn list(_: Caller) -> Json<[Namespace; 1]> {
         state: ACTIVE,
         region_id: None,
         instance_id: None,
-    }])
+    }];
+    found::answer(found::some(all, query.paging()?), |namespace| namespace)
 }

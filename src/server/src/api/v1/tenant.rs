@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use service::Service;
@@ -10,9 +11,12 @@ use uuid::Uuid;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
+use crate::api::etag::etag;
 
 /// The state of a tenant that is there. Clientele has no other.
 const ACTIVE: i32 = 1;
+/// The version of every tenant, which stays as it was made.
+const VERSION: i64 = 1;
 
 /// An organisation with its clients, roles and people.
 #[derive(Serialize, ToSchema)]
@@ -47,16 +51,20 @@ pub struct Tenant {
     path = "/api/v1/Tenants/{tenantId}",
     operation_id = "ReadTenant",
     tag = "Tenants",
-    responses((status = 200, description = "The tenant.", body = Tenant)),
+    responses((status = 200, description = "The tenant.", body = Tenant, headers(("ETag" = String)))),
 )]
-pub async fn read(State(service): State<Service>, Caller { actor, tenant }: Caller) -> Result<Json<Tenant>, ApiError> {
+pub async fn read(
+    State(service): State<Service>,
+    Caller { actor, tenant }: Caller,
+) -> Result<impl IntoResponse, ApiError> {
     let tenant = service.tenant(&actor, tenant).await?;
-    Ok(Json(Tenant {
+    let tenant = Tenant {
         id: tenant.id.0,
         company_name: tenant.name,
         state: ACTIVE,
         created: tenant.created,
         last_updated: tenant.created,
         alias: None,
-    }))
+    };
+    Ok((etag(VERSION), Json(tenant)))
 }

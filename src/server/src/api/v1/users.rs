@@ -3,6 +3,7 @@
 pub mod create;
 pub mod get_or_create;
 pub mod list;
+mod oneself;
 pub mod read;
 pub mod read_preferences;
 pub mod read_roles;
@@ -93,7 +94,7 @@ impl From<UserView> for User {
 
 /// What is to be kept of a person.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "GivenName": "Ana", "Surname": "Lima", "Email": "ana@example.com" }))]
 pub struct UserInput {
     /// The id of a new person, if the caller chooses it. Where the path names them it is ignored.

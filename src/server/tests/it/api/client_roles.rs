@@ -29,11 +29,14 @@ async fn roles_are_read_and_replaced_under_both_paths(#[case] engine: Engine) {
         let answer = api.send(Method::PUT, &path, &body).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
         assert_eq!(names(&answer.json()), ["Tenant Member", "Tenant Viewer"]);
+        let tag = answer.header("etag").to_owned();
+        let client = api.call(Method::GET, &format!("{COLLECTION}/{id}")).await;
+        assert_eq!(client.header("etag"), tag);
         assert_eq!(answer.json()[1]["Description"], "Reads the tenant's data.");
         let read = send(api.request(&api.member, Method::GET, &format!("{path}?skip=1"))).await;
         assert_eq!(
-            (read.header("total-count"), names(&read.json())),
-            ("2", vec!["Tenant Viewer"])
+            (read.header("total-count"), read.header("etag"), names(&read.json())),
+            ("2", tag.as_str(), vec!["Tenant Viewer"])
         );
         let head = send(api.request(&api.member, Method::HEAD, &path)).await;
         assert_eq!(
@@ -71,7 +74,7 @@ async fn roles_that_a_client_may_not_have_are_refused() {
             (json!([{"Id": viewer}]), missing.as_str()),
             (
                 json!([{"Id": member}, {"Id": UNKNOWN}]),
-                "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose the roles again.",
+                "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose among those that there are.",
             ),
             (json!([{"Id": member}, {"Id": "7"}]), "[1].Id: This is wrong: "),
             (json!({"Id": member}), "Body: This is wrong: "),

@@ -35,6 +35,33 @@ pub async fn add(api: &Api, collection: &str, new: &Value) -> String {
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_at_the_same_moment_both_stay(#[case] engine: Engine) {
+    let api = Api::on(engine).await;
+    let list = "HybridClients";
+    let one = format!(
+        "{list}/{}",
+        add(&api, list, &new_client(&api, list, "Portal").await).await
+    );
+    for lifetime in 60..70 {
+        let name = format!("Portal {lifetime}");
+        let (rename, shorten) = (json!({"Name": name}), json!({"AccessTokenLifetime": lifetime}));
+        let (renamed, shortened) = tokio::join!(
+            api.send(Method::PUT, &one, &rename),
+            api.send(Method::PUT, &one, &shorten)
+        );
+        assert_eq!((renamed.status.as_u16(), shortened.status.as_u16()), (200, 200));
+        let client = api.call(Method::GET, &one).await.json();
+        assert_eq!(
+            (&client["Name"], &client["AccessTokenLifetime"]),
+            (&json!(name), &json!(lifetime))
+        );
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
 #[tokio::test]
 async fn a_client_credentials_client_is_added_read_changed_and_removed(#[case] engine: Engine) {
     let api = Api::on(engine).await;

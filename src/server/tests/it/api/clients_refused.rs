@@ -62,8 +62,8 @@ async fn each_limit_of_all_kinds_is_refused_with_its_number() {
             ),
             (
                 "AccessTokenLifetime",
-                json!(3_000_000_000_u32),
-                "AccessTokenLifetime: This is wrong: invalid value: integer `3000000000`, expected i32",
+                json!(99_999_999_999_u64),
+                "AccessTokenLifetime: Token Lifetime is 60 to 3600 seconds. 99999999999 is too long.",
             ),
             (
                 "Tags",
@@ -97,7 +97,7 @@ async fn each_limit_of_those_that_sign_people_in_is_refused_with_its_number() {
             (
                 "RedirectUris",
                 json!([]),
-                "RedirectUris: Allowed Redirect URL(s) is empty. ",
+                "RedirectUris: Allowed Redirect URL(s) is empty. It needs at least one URL.",
             ),
             (
                 "RedirectUris",
@@ -133,9 +133,23 @@ async fn each_limit_of_those_that_sign_people_in_is_refused_with_its_number() {
         "AllowedCorsOrigins: Allowed CORS Origin(s) holds at most 10 entries.",
     )
     .await;
-    let without = json!({"Name": "Shop"});
-    let body = refused(&api.send(Method::POST, "HybridClients", &without).await, 400);
-    assert!(body["Reason"].as_str().unwrap().contains("RedirectUris"), "{body}");
+}
+
+#[tokio::test]
+async fn what_is_missing_is_named_with_its_bound() {
+    let api = Api::start().await;
+    for collection in COLLECTIONS {
+        let body = refused(&api.send(Method::POST, collection, &json!({})).await, 400);
+        let fields = &body["DynamicProperties"];
+        assert_eq!(fields["Name"], "Name is 1 to 128 characters. It is empty.", "{body}");
+        if collection != "ClientCredentialClients" {
+            let empty = "Allowed Redirect URL(s) is empty. It needs at least one URL.";
+            assert_eq!(fields["RedirectUris"], empty, "{body}");
+        }
+    }
+    let nameless = json!({"RoleIds": []});
+    let body = refused(&api.send(Method::POST, "ClientCredentialClients", &nameless).await, 400);
+    assert_eq!(body["Reason"], "Name: Name is 1 to 128 characters. It is empty.");
 }
 
 #[tokio::test]
@@ -160,7 +174,7 @@ async fn each_limit_of_the_first_secret_and_of_roles_is_refused() {
             (
                 "SecretExpirationDate",
                 json!("2030-01-01T00:00:00"),
-                "SecretExpirationDate: Expiration Date is not a date and time ",
+                "SecretExpirationDate: Expiration Date is not a date and time with its zone, such as ",
             ),
         ] {
             assert_refused(&api, collection, true, field, &value, reason).await;
@@ -208,6 +222,27 @@ async fn an_id_is_taken_for_all_kinds_and_tenants() {
         new["Id"] = json!(CHOSEN);
         let body = refused(&api.send(Method::POST, collection, &new).await, 409);
         assert_eq!(body["Reason"], format!("Id: {CHOSEN} is taken."));
+    }
+}
+
+#[tokio::test]
+async fn an_id_of_zeros_is_none() {
+    let api = Api::start().await;
+    let zeros = "00000000-0000-0000-0000-000000000000";
+    for collection in COLLECTIONS {
+        for name in ["Pump", "Valve"] {
+            let mut new = new_client(&api, collection, name).await;
+            new["Id"] = json!(zeros);
+            assert_ne!(add(&api, collection, &new).await, zeros);
+        }
+    }
+    for (path, new) in [
+        ("Roles", json!({"Id": zeros, "Name": "MyData.Role"})),
+        ("Users", json!({"Id": zeros, "Name": "Ana", "Email": "ana@example.com"})),
+    ] {
+        let added = api.send(Method::POST, path, &new).await;
+        assert_eq!(added.status, 201, "{}", added.body);
+        assert_ne!(added.json()["Id"], zeros);
     }
 }
 

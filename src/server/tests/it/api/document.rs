@@ -1,6 +1,7 @@
 //! The description of the API.
 
 use reqwest::Method;
+use serde_json::Value;
 
 use super::Api;
 use crate::http::send;
@@ -22,6 +23,12 @@ async fn the_server_and_the_command_line_tell_the_same() {
     assert!(!folder.path().join("data").exists(), "it needs no database");
 }
 
+/// Whether whatever is sent or answered has an example. Many have no body at all.
+fn shows_its_content(described: &Value) -> bool {
+    let contents = described["content"].as_object();
+    contents.is_none_or(|contents| contents.values().all(|content| content.get("example").is_some()))
+}
+
 /// What a reader of the document may rely on in every operation.
 #[tokio::test]
 async fn every_operation_is_whole() {
@@ -38,9 +45,24 @@ async fn every_operation_is_whole() {
                 let name = refusal.strip_prefix("#/components/responses/").unwrap();
                 assert!(document["components"]["responses"][name].is_object(), "{name}");
             }
+            if let Some(body) = operation.get("requestBody") {
+                assert!(shows_its_content(body), "{method} {path}");
+            }
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                assert!(shows_its_content(response), "{status} of {method} {path}");
+            }
         }
         assert_eq!(item.get("get").is_some(), item.get("head").is_some(), "{path}");
     }
+    let refusals = document["components"]["responses"].as_object().unwrap();
+    for (name, refusal) in refusals {
+        assert!(shows_its_content(refusal), "{name}");
+        let waits = ["TooManyRequests", "ServiceUnavailable"].contains(&name.as_str());
+        let told = &refusal["headers"]["Retry-After"]["description"];
+        assert_eq!(told.is_string(), waits, "{name}");
+    }
+    let example = &refusals["NotFound"]["content"]["application/json"]["example"];
+    assert_eq!(example["Error"], "Not Found");
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();

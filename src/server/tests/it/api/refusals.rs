@@ -1,14 +1,19 @@
 //! In which order a request is checked, and how it is refused.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::role_form::RoleForm;
+use identity::access_token::AccessTokenClaims;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, COOKIE};
 use rstest::rstest;
+use secrecy::ExposeSecret;
 use serde_json::json;
 use service::Actor;
 
 use super::{Api, UNKNOWN, path, refused};
 use crate::http::send;
+use crate::server::access_token_key;
 
 /// A custom role of the first tenant.
 async fn role(api: &Api) -> String {
@@ -55,6 +60,9 @@ async fn token_tenant_role_object_and_body_are_checked_in_this_order() {
     assert!(bodies.windows(2).all(|two| two[0] == two[1]), "{bodies:?}");
 
     refused(&send(put(&api.path(&missing), &api.member)).await, 403);
+    // What can't be read of a path is told to nobody from elsewhere, either.
+    refused(&send(put(&path(other, "Roles/%ff"), &api.administrator)).await, 403);
+    refused(&send(put(&api.path("Roles/%ff"), &api.administrator)).await, 400);
     refused(&send(put(&api.path(&missing), &api.administrator)).await, 404);
     let there = api.path(&format!("Roles/{}", role(&api).await));
     refused(&send(put(&there, &api.administrator)).await, 400);
@@ -80,14 +88,43 @@ async fn a_client_that_is_disabled_or_removed_is_out_at_once() {
     }
     let ids: Vec<_> = clients.unwrap().rows.into_iter().map(|row| row.id).collect();
     service
-        .set_client_enabled(&operator, tenant, ids[0], false)
+        .set_client_enabled(&operator, tenant, ids[0], false, None)
         .await
         .unwrap();
-    service.remove_client(&operator, tenant, ids[1]).await.unwrap();
+    service.remove_client(&operator, tenant, ids[1], None).await.unwrap();
     for token in [&api.administrator, &api.member] {
         let answer = send(api.request(token, Method::GET, "Roles")).await;
         assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""));
     }
+}
+
+#[tokio::test]
+async fn a_token_that_is_over_or_names_another_tenant_than_its_client_opens_nothing() {
+    let api = Api::start().await;
+    let (other, _) = api.another_tenant().await;
+    let read = async |token: &str, tenant| {
+        let request = api.server.request(Method::GET, &path(tenant, "Roles"));
+        send(request.bearer_auth(token)).await
+    };
+    let payload = api.administrator.split('.').nth(1).unwrap();
+    let claims: AccessTokenClaims = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
+    let forged = AccessTokenClaims {
+        tid: other,
+        ..claims.clone()
+    };
+    let forged = forged.sign(&access_token_key()).unwrap();
+    for tenant in [api.server.tenant, other] {
+        let answer = read(forged.expose_secret(), tenant).await;
+        assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""));
+    }
+
+    let own = api.server.tenant;
+    assert_eq!(read(&api.administrator, own).await.status, 200);
+    let lifetime = chrono::Duration::seconds(claims.exp - claims.iat);
+    api.server.clock.advance(lifetime);
+    let answer = read(&api.administrator, own).await;
+    assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""));
+    assert!(answer.header("www-authenticate").contains(r#"error="invalid_token""#));
 }
 
 #[rstest]
@@ -120,7 +157,13 @@ async fn what_is_not_here_is_said_so(
     400,
     "Name: This is wrong: invalid type: integer `7`"
 )]
-#[case("application/json", "{}", 400, "Body: This is wrong: missing field `Name`")]
+#[case("application/json", "{}", 400, "Name: Name is 1 to 128 characters. It is empty.")]
+#[case(
+    "application/json",
+    "7",
+    400,
+    "Body: This is wrong: invalid type: integer `7`, expected an object"
+)]
 #[case("application/json", r#"{"Name": "a", "Id": "7"}"#, 400, "Id: ")]
 #[case("application/json", r#"{"Name": "a", "RoleScope": 3000000000}"#, 400, "RoleScope: ")]
 #[case(

@@ -20,8 +20,13 @@ async fn a_member_reads_the_tenant_and_its_namespace() {
         "LastUpdated": "2026-11-21T10:30:00Z",
         "Alias": null
     });
-    assert_eq!(read(of("")).await.json(), expected);
-    let namespaces = read(of("/Namespaces")).await.json();
+    let tenant = read(of("")).await;
+    assert_eq!((tenant.header("etag"), tenant.json()), ("\"1\"", expected));
+    let none = read(of("/Namespaces?skip=1")).await;
+    assert_eq!((none.header("total-count"), none.json()), ("1", json!([])));
+    let namespaces = read(of("/Namespaces")).await;
+    assert_eq!(namespaces.header("total-count"), "1");
+    let namespaces = namespaces.json();
     assert_eq!(namespaces.as_array().unwrap().len(), 1);
     assert_eq!(
         (&namespaces[0]["Id"], &namespaces[0]["State"]),

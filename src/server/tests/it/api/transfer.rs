@@ -42,6 +42,19 @@ async fn what_one_exports_another_imports_with_secrets_of_its_own(#[case] engine
     let taken: Vec<&Value> = body["ChildErrors"].as_array().unwrap().iter().collect();
     assert_eq!(taken.len(), 2, "the clients that call are there already: {body}");
     assert!(taken.iter().all(|error| error["StatusCode"] == 409), "{body}");
+    for error in taken {
+        let place = clients
+            .as_array()
+            .unwrap()
+            .iter()
+            .position(|client| client["Id"] == error["ModelId"]);
+        let reason = format!(
+            "[{}].Id: {} is taken.",
+            place.unwrap(),
+            error["ModelId"].as_str().unwrap()
+        );
+        assert_eq!(error["Reason"], reason);
+    }
     let added = &body["Data"][0];
     assert_eq!(added["Client"], made["Client"]);
     let (id, secret) = (
@@ -65,6 +78,8 @@ async fn an_import_is_as_careful_as_a_single_client() {
         { "Name": "Pump", "RoleIds": [role] },
         { "Name": "", "RoleIds": [role] },
         { "Name": "Valve", "RoleIds": [role], "SecretExpirationDate": "2020-01-01T00:00:00Z" },
+        { "Name": "Lid", "RoleIds": [role], "SecretExpirationDate": "2030-01-01T00:00:00" },
+        { "Name": "", "RoleIds": [role], "AccessTokenLifetime": 59 },
     ]);
     let body = refused(&api.send(Method::POST, IMPORT, &clients).await, 207);
     assert_eq!(body["Data"].as_array().unwrap().len(), 1);
@@ -74,8 +89,12 @@ async fn an_import_is_as_careful_as_a_single_client() {
         .iter()
         .map(|error| error["Reason"].as_str().unwrap())
         .collect();
-    assert!(reasons[0].starts_with("Name: "), "{reasons:?}");
-    assert!(reasons[1].starts_with("SecretExpirationDate: "), "{reasons:?}");
+    assert!(reasons[0].starts_with("[1].Name: "), "{reasons:?}");
+    assert!(reasons[1].starts_with("[2].SecretExpirationDate: "), "{reasons:?}");
+    assert!(reasons[2].starts_with("[3].SecretExpirationDate: "), "{reasons:?}");
+    assert!(reasons[2].contains("with its zone, such as "), "{reasons:?}");
+    assert!(reasons[3].starts_with("[4].AccessTokenLifetime: "), "{reasons:?}");
+    assert!(reasons[3].contains(" [4].Name: "), "{reasons:?}");
 
     for (clients, reason) in [
         (json!({}), "Body: "),

@@ -80,14 +80,21 @@ async fn a_person_keeps_preferences_that_nobody_else_sees(#[case] engine: Engine
     let late = max.request(Method::PUT, &own).header(IF_MATCH, "\"3\"").json(&json!(1));
     refused(&send(late).await, 412);
 
-    for body in ["", "{"] {
+    // Numbers of any size, names in their order, even twice.
+    let exact = "{\"b\":1.10, \"a\" : 123456789012345678901234567890,\"b\":1e999}";
+    let put = max.request(Method::PUT, &own).header(CONTENT_TYPE, "application/json");
+    let put = send(put.body(exact)).await;
+    assert_eq!((put.header("etag"), put.body.as_str()), ("\"5\"", exact));
+    assert_eq!(send(max.request(Method::GET, &own)).await.body, exact);
+
+    for body in ["", "{", "{} {}"] {
         let wrong = max.request(Method::PUT, &own).header(CONTENT_TYPE, "application/json");
         refused(&send(wrong.body(body)).await, 400);
     }
     let long = Value::String("x".repeat(16 * 1024));
     let body = refused(&send(max.request(Method::PUT, &own).json(&long)).await, 400);
     assert!(body["Reason"].as_str().unwrap().contains("16,384 bytes"), "{body}");
-    assert_eq!(send(max.request(Method::GET, &own)).await.body, "null");
+    assert_eq!(send(max.request(Method::GET, &own)).await.body, exact);
 }
 
 #[tokio::test]
@@ -101,6 +108,9 @@ async fn nobody_reaches_the_preferences_of_others() {
         let others = format!("Users/{}/Preferences", id.as_str().unwrap());
         refused(&send(max.request(Method::GET, &others)).await, 403);
         refused(&send(max.request(Method::PUT, &others).json(&json!(1))).await, 403);
+        let others = path(server.tenant, &others);
+        let announced = server.announce_too_much(&others, &max.token).await;
+        assert_eq!(announced, "HTTP/1.1 403 Forbidden\r\n", "the body isn't looked at");
     }
     let (client, own) = (
         super::token(server, server.tenant, &[RoleType::TenantAdministrator]).await,

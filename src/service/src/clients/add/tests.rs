@@ -348,7 +348,7 @@ async fn a_program_chooses_an_id_that_nobody_has_or_had(#[case] engine: Engine) 
     let other = other_tenant(&test).await;
     let removed = added(&test, other, ClientKind::Hybrid, "Portal").await.id;
     service
-        .remove_client(&administrator(other), other, removed)
+        .remove_client(&administrator(other), other, removed, None)
         .await
         .unwrap();
     for taken in [chosen.0, person.id.0, removed.0] {

@@ -227,7 +227,8 @@ async fn a_save_against_a_remove_leaves_no_half_client(#[case] engine: Engine) {
     for _ in 0..5 {
         let created = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await;
         let (service, id) = (test.service.clone(), created.id);
-        let removal = tokio::spawn(async move { service.remove_client(&administrator(tenant), tenant, id).await });
+        let removal =
+            tokio::spawn(async move { service.remove_client(&administrator(tenant), tenant, id, None).await });
         let saved = edit(&test, tenant, id, 1).await;
         assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
         removal.await.unwrap().unwrap();

@@ -90,12 +90,12 @@ async fn a_filtered_total_follows_every_change(#[case] engine: Engine) {
     expect("valve", StatusFilter::All, 1).await;
 
     expect("pump", StatusFilter::Disabled, 0).await;
-    let disabled = test.service.set_client_enabled(&ada, tenant, second, false).await;
+    let disabled = test.service.set_client_enabled(&ada, tenant, second, false, None).await;
     disabled.unwrap();
     expect("pump", StatusFilter::Disabled, 1).await;
     expect("pump", StatusFilter::Enabled, 1).await;
 
-    test.service.remove_client(&ada, tenant, second).await.unwrap();
+    test.service.remove_client(&ada, tenant, second, None).await.unwrap();
     expect("pump", StatusFilter::All, 1).await;
     expect("pump", StatusFilter::Disabled, 0).await;
 

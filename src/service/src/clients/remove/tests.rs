@@ -25,7 +25,7 @@ impl Deed {
         match self {
             Self::AddSecret => service.add_secret(&actor, of, &secret).await.map(drop),
             Self::EditSecret => service.edit_secret(&actor, of, SecretId(1), 1, &secret).await,
-            Self::Disable => service.set_client_enabled(&actor, tenant, client, false).await,
+            Self::Disable => service.set_client_enabled(&actor, tenant, client, false, None).await,
         }
     }
 
@@ -55,8 +55,8 @@ async fn a_removed_client_is_gone_with_all_of_it(#[case] engine: Engine) {
 
     let actor = administrator(tenant);
     for id in [created.id, portal.id] {
-        test.service.remove_client(&actor, tenant, id).await.unwrap();
-        let again = test.service.remove_client(&actor, tenant, id).await;
+        test.service.remove_client(&actor, tenant, id, None).await.unwrap();
+        let again = test.service.remove_client(&actor, tenant, id, None).await;
         assert!(matches!(again, Err(ServiceError::NotFound)));
     }
     assert!(!gets_token(&test, created.id, &secret).await);
@@ -84,7 +84,7 @@ async fn of_two_that_remove_a_client_one_finds_it_gone(#[case] engine: Engine) {
     added(&test, tenant, ClientKind::ClientCredentials, "Valve").await;
     let tasks = [(); 2].map(|()| {
         let service = test.service.clone();
-        tokio::spawn(async move { service.remove_client(&administrator(tenant), tenant, id).await })
+        tokio::spawn(async move { service.remove_client(&administrator(tenant), tenant, id, None).await })
     });
     let mut removed = 0;
     for task in tasks {
@@ -109,10 +109,10 @@ async fn only_an_administrator_of_the_tenant_removes(#[case] engine: Engine) {
     let id = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await.id;
     let before = contents(&test.database.database).await;
     for actor in [member(tenant), administrator(other)] {
-        let refused = test.service.remove_client(&actor, tenant, id).await;
+        let refused = test.service.remove_client(&actor, tenant, id, None).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)));
     }
-    let foreign = test.service.remove_client(&administrator(other), other, id).await;
+    let foreign = test.service.remove_client(&administrator(other), other, id, None).await;
     assert!(matches!(foreign, Err(ServiceError::NotFound)));
     assert_eq!(contents(&test.database.database).await, before);
 }
@@ -129,7 +129,7 @@ async fn nothing_is_left_of_a_client_of_any_kind(#[case] engine: Engine) {
         let id = added(&test, tenant, kind, "Pump").await.id;
         assert_ne!(lasting(&test).await, before);
         test.service
-            .remove_client(&administrator(tenant), tenant, id)
+            .remove_client(&administrator(tenant), tenant, id, None)
             .await
             .unwrap();
         // The counters stand among the rest.
@@ -138,7 +138,7 @@ async fn nothing_is_left_of_a_client_of_any_kind(#[case] engine: Engine) {
     let unknown = ClientId(uuid::Uuid::from_u128(999));
     let missing = test
         .service
-        .remove_client(&administrator(tenant), tenant, unknown)
+        .remove_client(&administrator(tenant), tenant, unknown, None)
         .await;
     assert!(matches!(missing, Err(ServiceError::NotFound)), "{missing:?}");
     assert_eq!(lasting(&test).await, before);
@@ -160,7 +160,7 @@ async fn nothing_is_left_of_a_client_that_is_saved_while_it_is_removed(#[case] e
             form_of(kind, "Valve").client,
         );
         let save = tokio::spawn(async move { one.edit_client(&administrator(tenant), tenant, id, 1, &form).await });
-        let removal = tokio::spawn(async move { two.remove_client(&administrator(tenant), tenant, id).await });
+        let removal = tokio::spawn(async move { two.remove_client(&administrator(tenant), tenant, id, None).await });
         let saved = save.await.unwrap();
         assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
         removal.await.unwrap().unwrap();
@@ -185,7 +185,7 @@ async fn nothing_is_left_of_a_client_that_is_changed_while_it_is_removed(
         let id = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await.id;
         let (one, two) = (test.service.clone(), test.service.clone());
         let change = tokio::spawn(async move { deed.done_to(&one, tenant, id).await });
-        let removal = tokio::spawn(async move { two.remove_client(&administrator(tenant), tenant, id).await });
+        let removal = tokio::spawn(async move { two.remove_client(&administrator(tenant), tenant, id, None).await });
         let changed = change.await.unwrap();
         assert!(matches!(changed, Ok(()) | Err(ServiceError::NotFound)), "{changed:?}");
         removal.await.unwrap().unwrap();
@@ -207,7 +207,26 @@ async fn a_removed_client_makes_room_for_another(#[case] engine: Engine) {
     let form = form_of(ClientKind::ClientCredentials, "Valve");
     let refused = test.service.add_client(&actor, tenant, &form).await;
     assert!(matches!(refused, Err(ServiceError::Refused(_))), "{refused:?}");
-    test.service.remove_client(&actor, tenant, id).await.unwrap();
+    test.service.remove_client(&actor, tenant, id, None).await.unwrap();
     let added = test.service.add_client(&actor, tenant, &form).await;
     assert!(added.is_ok(), "{added:?}");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_client_that_was_changed_stays_when_its_version_matters(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let (service, actor) = (&test.service, administrator(tenant));
+    let id = added(&test, tenant, ClientKind::ClientCredentials, "Pump").await.id;
+    service
+        .set_client_enabled(&actor, tenant, id, false, None)
+        .await
+        .unwrap();
+    let before = contents(&test.database.database).await;
+    let refused = service.remove_client(&actor, tenant, id, Some(1)).await;
+    assert!(matches!(refused, Err(ServiceError::Conflict)), "{refused:?}");
+    assert_eq!(contents(&test.database.database).await, before);
+    service.remove_client(&actor, tenant, id, Some(2)).await.unwrap();
 }

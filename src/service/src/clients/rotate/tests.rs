@@ -129,7 +129,7 @@ async fn a_rotation_against_a_removal_ends_without_the_old_secret(#[case] engine
     let service = test.service.clone();
     let removal = tokio::spawn(async move {
         let actor = administrator(of.tenant);
-        service.remove_secret(&actor, of, SecretId(1)).await
+        service.remove_secret(&actor, of, SecretId(1), None).await
     });
     let expected = match rotate(&test, of, 1).await {
         Ok(created) => vec![created.secret_row.unwrap().id],

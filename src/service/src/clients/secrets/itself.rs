@@ -15,7 +15,7 @@ async fn changes(service: &Service, actor: &Actor, of: SecretsOf) -> [Result<(),
     [
         service.add_secret(actor, of, &forever("spare")).await.map(drop),
         service.rotate_secret(actor, of, first, overlap).await.map(drop),
-        service.remove_secret(actor, of, first).await,
+        service.remove_secret(actor, of, first, None).await,
     ]
 }
 
@@ -130,7 +130,7 @@ async fn a_client_that_was_disabled_or_removed_meanwhile_changes_nothing(#[case]
     assert_eq!(contents(database).await, before);
 
     let removed = service
-        .remove_client(&administrator(of.tenant), of.tenant, of.client)
+        .remove_client(&administrator(of.tenant), of.tenant, of.client, None)
         .await;
     removed.unwrap();
     for refused in changes(service, &actor, of).await {

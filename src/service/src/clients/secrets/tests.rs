@@ -31,7 +31,7 @@ async fn edit(test: &TestService, of: SecretsOf, id: i32, version: i64, form: &S
 
 async fn remove(test: &TestService, of: SecretsOf, id: i32) -> Result<(), ServiceError> {
     let actor = administrator(of.tenant);
-    test.service.remove_secret(&actor, of, SecretId(id)).await
+    test.service.remove_secret(&actor, of, SecretId(id), None).await
 }
 
 #[rstest]
@@ -186,7 +186,11 @@ async fn a_past_expiry_may_stay_but_not_come(#[case] engine: Engine) {
 async fn a_save_against_a_remove_ends_without_the_secret(#[case] engine: Engine) {
     let (test, of, _) = pump(engine).await;
     let service = test.service.clone();
-    let removal = tokio::spawn(async move { service.remove_secret(&administrator(of.tenant), of, SecretId(1)).await });
+    let removal = tokio::spawn(async move {
+        service
+            .remove_secret(&administrator(of.tenant), of, SecretId(1), None)
+            .await
+    });
     let saved = edit(&test, of, 1, 1, &forever("changed")).await;
     assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
     removal.await.unwrap().unwrap();
@@ -206,7 +210,7 @@ async fn only_an_administrator_of_the_tenant_changes_secrets(#[case] engine: Eng
         let refusals = [
             service.add_secret(&actor, of, &form("")).await.err(),
             service.edit_secret(&actor, of, id, 1, &form("")).await.err(),
-            service.remove_secret(&actor, of, id).await.err(),
+            service.remove_secret(&actor, of, id, None).await.err(),
         ];
         assert!(
             refusals
@@ -270,4 +274,19 @@ async fn a_number_counts_in_its_client_alone(#[case] engine: Engine) {
         (secrets(&test, of).await.len(), secrets(&test, theirs).await.len()),
         (1, 1)
     );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_secret_that_was_changed_stays_when_its_version_matters(#[case] engine: Engine) {
+    let (test, of, _) = pump(engine).await;
+    let (service, actor) = (&test.service, administrator(of.tenant));
+    edit(&test, of, 1, 1, &forever("changed")).await.unwrap();
+    let before = contents(&test.database.database).await;
+    let refused = service.remove_secret(&actor, of, SecretId(1), Some(1)).await;
+    assert!(matches!(refused, Err(ServiceError::Conflict)), "{refused:?}");
+    assert_eq!(contents(&test.database.database).await, before);
+    service.remove_secret(&actor, of, SecretId(1), Some(2)).await.unwrap();
 }

@@ -39,7 +39,7 @@ async fn edit(mill: &Mill, id: RoleId, version: i64, form: RoleForm) -> Result<(
 /// Eva removes a role, of whose holders she was told.
 async fn remove(mill: &Mill, id: RoleId, holders: &Holders) -> Result<(), ServiceError> {
     let (service, tenant) = (&mill.service, mill.tenant);
-    service.remove_role(&mill.actor, tenant, id, holders).await
+    service.remove_role(&mill.actor, tenant, id, holders, None).await
 }
 
 async fn details(mill: &Mill, id: RoleId) -> Result<RoleDetails, ServiceError> {
@@ -169,7 +169,9 @@ async fn of_two_edits_or_removals_at_once_one_succeeds(#[case] engine: Engine) {
         let service = mill.service.clone();
         async move {
             let nobody = Holders::default();
-            service.remove_role(&Actor::CommandLine, tenant, role, &nobody).await
+            service
+                .remove_role(&Actor::CommandLine, tenant, role, &nobody, None)
+                .await
         }
     };
     let lost = loser(remove(), remove()).await;
@@ -189,7 +191,8 @@ async fn nothing_is_left_of_a_role_that_is_saved_while_it_is_removed(#[case] eng
         let (one, two, tenant) = (mill.service.clone(), mill.service.clone(), mill.tenant);
         let (editor, remover, form) = (mill.actor.clone(), mill.actor.clone(), form("Changed", ""));
         let save = tokio::spawn(async move { one.edit_role(&editor, tenant, role, 1, &form).await });
-        let removal = tokio::spawn(async move { two.remove_role(&remover, tenant, role, &Holders::default()).await });
+        let removal =
+            tokio::spawn(async move { two.remove_role(&remover, tenant, role, &Holders::default(), None).await });
         let saved = save.await.unwrap();
         assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
         removal.await.unwrap().unwrap();
@@ -241,7 +244,9 @@ async fn only_an_administrator_of_the_tenant_changes_roles(#[case] engine: Engin
     for actor in [member(tenant), administrator(other)] {
         let added = service.add_role(&actor, tenant, None, &form).await.map(|_| ());
         let edited = service.edit_role(&actor, tenant, role, 1, &form).await;
-        let removed = service.remove_role(&actor, tenant, role, &Holders::default()).await;
+        let removed = service
+            .remove_role(&actor, tenant, role, &Holders::default(), None)
+            .await;
         for result in [added, edited, removed] {
             assert!(matches!(result, Err(ServiceError::Forbidden)), "{result:?}");
         }
@@ -278,6 +283,21 @@ async fn wrong_fields_are_refused_and_nothing_is_stored(#[case] engine: Engine) 
         assert_eq!(errors(edit(&mill, role, 1, wrong).await), expected);
     }
     assert_eq!(mill.contents().await, before);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_role_that_was_changed_stays_when_its_version_matters(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let role = add(&mill, "MyData.Role").await;
+    edit(&mill, role, 1, form("Changed", "")).await.unwrap();
+    let (service, actor, nobody) = (&mill.service, &mill.actor, Holders::default());
+    let refused = service.remove_role(actor, mill.tenant, role, &nobody, Some(1)).await;
+    assert!(matches!(refused, Err(ServiceError::Conflict)), "{refused:?}");
+    let removed = service.remove_role(actor, mill.tenant, role, &nobody, Some(2)).await;
+    assert!(removed.is_ok(), "{removed:?}");
 }
 
 #[rstest]
@@ -361,7 +381,8 @@ async fn a_role_that_goes_while_a_client_gets_it_is_left_nowhere(#[case] engine:
         };
         let (one, two) = (mill.service.clone(), mill.service.clone());
         let nobody = Holders::default();
-        let remove = tokio::spawn(async move { one.remove_role(&Actor::CommandLine, tenant, role, &nobody).await });
+        let remove =
+            tokio::spawn(async move { one.remove_role(&Actor::CommandLine, tenant, role, &nobody, None).await });
         let edit = tokio::spawn(async move { two.edit_client(&Actor::CommandLine, tenant, pump, 1, &with_role).await });
         let (removed, edited) = (remove.await.unwrap(), edit.await.unwrap());
 

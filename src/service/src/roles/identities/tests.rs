@@ -246,8 +246,8 @@ async fn a_change_for_whoever_is_removed_meanwhile_is_made_whole_or_not_at_all(
         let change = tokio::spawn(async move { one.change_identities(&giver, tenant, role, &changes).await });
         let removal = tokio::spawn(async move {
             match going {
-                Identity::User(id) => two.remove_user(&remover, tenant, id).await,
-                Identity::Client(id) => two.remove_client(&remover, tenant, id).await,
+                Identity::User(id) => two.remove_user(&remover, tenant, id, None).await,
+                Identity::Client(id) => two.remove_client(&remover, tenant, id, None).await,
             }
         });
         let changed = change.await.unwrap();
@@ -256,7 +256,7 @@ async fn a_change_for_whoever_is_removed_meanwhile_is_made_whole_or_not_at_all(
         let held = mill.details(bo).await.roles.iter().any(|held| held.id == role);
         assert_eq!(held, changed.is_ok());
         given += 2 * usize::from(held);
-        mill.service.remove_user(&mill.actor, tenant, bo).await.unwrap();
+        mill.service.remove_user(&mill.actor, tenant, bo, None).await.unwrap();
         assert_eq!(lasting(&mill.test).await, before);
     }
     let mut deeds = mill.deeds().await;
@@ -304,7 +304,10 @@ async fn who_was_removed_meanwhile_is_named_and_the_rest_can_be_given(#[case] en
     let mill = Mill::new(engine).await;
     let role = mill.role(TenantViewer).await;
     let (bo, cy) = (mill.person("Bo").await, mill.invite("Cy", &[role]).await.id);
-    mill.service.remove_user(&mill.actor, mill.tenant, cy).await.unwrap();
+    mill.service
+        .remove_user(&mill.actor, mill.tenant, cy, None)
+        .await
+        .unwrap();
     let taken = change(&mill, role, changes(Users, &[bo.0], &[cy.0])).await;
     assert!(
         matches!(&taken, Err(ServiceError::Gone(gone)) if *gone == [Identity::User(cy)]),

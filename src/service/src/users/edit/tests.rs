@@ -91,7 +91,7 @@ async fn nothing_is_left_of_a_person_who_is_saved_while_they_are_removed(#[case]
         let (one, two, tenant) = (mill.service.clone(), mill.service.clone(), mill.tenant);
         let (editor, remover, form) = (mill.actor.clone(), mill.actor.clone(), form("Cy", &[viewer]));
         let save = tokio::spawn(async move { one.edit_user(&editor, tenant, bo, 1, &form).await });
-        let removal = tokio::spawn(async move { two.remove_user(&remover, tenant, bo).await });
+        let removal = tokio::spawn(async move { two.remove_user(&remover, tenant, bo, None).await });
         let saved = save.await.unwrap();
         assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
         removal.await.unwrap().unwrap();

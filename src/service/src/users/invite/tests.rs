@@ -144,7 +144,10 @@ async fn an_id_that_anybody_has_or_had_is_taken(#[case] engine: Engine) {
     let (_, stranger) = mill.stranger().await;
     let client = mill.client("Pump", &[]).await;
     let gone = mill.person("Cy").await;
-    mill.service.remove_user(&mill.actor, mill.tenant, gone).await.unwrap();
+    mill.service
+        .remove_user(&mill.actor, mill.tenant, gone, None)
+        .await
+        .unwrap();
     let new = UserForm {
         extras: Some(UserExtras {
             surname: "Berg".to_owned(),

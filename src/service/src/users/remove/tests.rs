@@ -14,7 +14,7 @@ use crate::users::tests::PASSWORD;
 
 /// Eva removes a person.
 async fn remove(mill: &Mill, id: UserId) -> Result<(), ServiceError> {
-    mill.service.remove_user(&mill.actor, mill.tenant, id).await
+    mill.service.remove_user(&mill.actor, mill.tenant, id, None).await
 }
 
 #[rstest]
@@ -72,11 +72,11 @@ async fn the_last_administrator_stays(#[case] engine: Engine) {
         .await;
     let before = mill.contents().await;
     let (service, actor) = (&mill.service, Actor::CommandLine);
-    let refused = service.remove_user(&actor, mill.tenant, mill.eva).await;
+    let refused = service.remove_user(&actor, mill.tenant, mill.eva, None).await;
     assert!(matches!(refused, Err(ServiceError::Refused(_))), "{refused:?}");
     assert_eq!(mill.contents().await, before);
     mill.administrator("Cy").await;
-    let removed = service.remove_user(&actor, mill.tenant, mill.eva).await;
+    let removed = service.remove_user(&actor, mill.tenant, mill.eva, None).await;
     assert!(removed.is_ok(), "{removed:?}");
 }
 
@@ -89,7 +89,7 @@ async fn of_the_last_two_administrators_removed_at_once_one_stays(#[case] engine
     let bo = mill.administrator("Bo").await;
     let remove = |id: UserId| {
         let (service, tenant) = (mill.service.clone(), mill.tenant);
-        async move { service.remove_user(&Actor::CommandLine, tenant, id).await }
+        async move { service.remove_user(&Actor::CommandLine, tenant, id, None).await }
     };
     let lost = loser(remove(bo), remove(mill.eva)).await;
     assert!(matches!(lost, ServiceError::Refused(_)), "{lost:?}");
@@ -107,11 +107,27 @@ async fn only_an_administrator_removes_the_people_of_the_tenant(#[case] engine: 
     let bo = mill.person("Bo").await;
     let (other, stranger) = mill.stranger().await;
     for actor in [member(mill.tenant), administrator(other)] {
-        let refused = mill.service.remove_user(&actor, mill.tenant, bo).await;
+        let refused = mill.service.remove_user(&actor, mill.tenant, bo, None).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
     }
     for id in [stranger, UserId(Uuid::from_u128(999))] {
         let refused = remove(&mill, id).await;
         assert!(matches!(refused, Err(ServiceError::NotFound)), "{refused:?}");
     }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn who_was_changed_stays_when_their_version_matters(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let bo = mill.person("Bo").await;
+    let (service, tenant) = (&mill.service, mill.tenant);
+    service.set_user_enabled(&mill.actor, tenant, bo, false).await.unwrap();
+    let before = mill.contents().await;
+    let refused = service.remove_user(&mill.actor, tenant, bo, Some(1)).await;
+    assert!(matches!(refused, Err(ServiceError::Conflict)), "{refused:?}");
+    assert_eq!(mill.contents().await, before);
+    service.remove_user(&mill.actor, tenant, bo, Some(2)).await.unwrap();
 }

@@ -10,5 +10,5 @@ pub async fn remove_client(id: ClientId) -> Result<(), CallError> {
     use crate::functions::request::{Request, refuse};
 
     let Request { service, actor, tenant } = Request::read()?;
-    service.remove_client(&actor, tenant, id).await.map_err(refuse)
+    service.remove_client(&actor, tenant, id, None).await.map_err(refuse)
 }

@@ -11,7 +11,7 @@ pub async fn set_client_enabled(id: ClientId, enabled: bool) -> Result<(), CallE
 
     let Request { service, actor, tenant } = Request::read()?;
     service
-        .set_client_enabled(&actor, tenant, id, enabled)
+        .set_client_enabled(&actor, tenant, id, enabled, None)
         .await
         .map_err(refuse)
 }

@@ -12,5 +12,5 @@ pub async fn remove_secret(client: ClientId, id: SecretId) -> Result<(), CallErr
 
     let Request { service, actor, tenant } = Request::read()?;
     let of = service::clients::SecretsOf { tenant, client };
-    service.remove_secret(&actor, of, id).await.map_err(refuse)
+    service.remove_secret(&actor, of, id, None).await.map_err(refuse)
 }

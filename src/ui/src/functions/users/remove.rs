@@ -10,5 +10,5 @@ pub async fn remove_user(id: UserId) -> Result<(), CallError> {
     use crate::functions::request::{Request, refuse};
 
     let Request { service, actor, tenant } = Request::read()?;
-    service.remove_user(&actor, tenant, id).await.map_err(refuse)
+    service.remove_user(&actor, tenant, id, None).await.map_err(refuse)
 }

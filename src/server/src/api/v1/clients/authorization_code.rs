@@ -58,7 +58,7 @@ pub struct AuthorizationCodeClient {
 
 /// A client without secrets that signs people in, to be added.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({
     "Name": "Shop",
     "RedirectUris": ["https://shop.example.com/callback"],
@@ -68,18 +68,20 @@ pub struct AuthorizationCodeClientCreate {
     /// Its id, if the caller chooses it: one that no client and nobody here has or had.
     id: Option<Uuid>,
     /// Its name.
-    #[schema(min_length = 1, max_length = 128)]
+    #[serde(default)]
+    #[schema(required, min_length = 1, max_length = 128)]
     name: String,
     /// Whether it may connect; it may if this is left out.
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds; 3600 if this is left out.
-    #[schema(minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i32>,
+    #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
+    access_token_lifetime: Option<i64>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
     /// Where people may be sent after signing in.
-    #[schema(min_items = 1, max_items = 10)]
+    #[serde(default)]
+    #[schema(required, min_items = 1, max_items = 10)]
     redirect_uris: Vec<String>,
     /// Where people may be sent after signing out.
     #[schema(max_items = 10)]
@@ -97,7 +99,7 @@ pub struct AuthorizationCodeClientCreate {
 
 /// What is to change of a client; what is left out or null stays as it is.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "AllowOfflineAccess": true, "PostLogoutRedirectUris": [] }))]
 pub struct AuthorizationCodeClientUpdate {
     /// Its name.
@@ -106,8 +108,8 @@ pub struct AuthorizationCodeClientUpdate {
     /// Whether it may connect.
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds.
-    #[schema(minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i32>,
+    #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
+    access_token_lifetime: Option<i64>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,

@@ -41,7 +41,7 @@ pub struct ClientCredentialClient {
 
 /// A client that calls for itself, to be added with its first secret.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({
     "Name": "Pump station 7",
     "AccessTokenLifetime": 3600,
@@ -54,13 +54,14 @@ pub struct ClientCredentialClientCreate {
     /// Its id, if the caller chooses it: one that no client and nobody here has or had.
     id: Option<Uuid>,
     /// Its name.
-    #[schema(min_length = 1, max_length = 128)]
+    #[serde(default)]
+    #[schema(required, min_length = 1, max_length = 128)]
     name: String,
     /// Whether it may connect; it may if this is left out.
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds; 3600 if this is left out.
-    #[schema(minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i32>,
+    #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
+    access_token_lifetime: Option<i64>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
@@ -76,7 +77,7 @@ pub struct ClientCredentialClientCreate {
 
 /// What is to change of a client; what is left out or null stays as it is.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "Enabled": false, "Tags": [] }))]
 pub struct ClientCredentialClientUpdate {
     /// Its name.
@@ -85,8 +86,8 @@ pub struct ClientCredentialClientUpdate {
     /// Whether it may connect.
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds.
-    #[schema(minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i32>,
+    #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
+    access_token_lifetime: Option<i64>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,

@@ -22,18 +22,23 @@ use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
 use crate::api::error::{ApiError, name_of};
 use crate::api::etag::etag;
+use crate::api::v1::chosen;
 
 /// A client that was just added, with its secret: the only time that it is shown.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct CreatedClient<T> {
     /// The text of the secret.
+    #[schema(example = "cls_…")]
     secret: String,
     /// The number of the secret within its client.
+    #[schema(example = 1)]
     id: i32,
     /// What the secret is for; may be empty.
+    #[schema(example = "gateway")]
     description: String,
     /// When the secret ends; never if it is null.
+    #[schema(example = "2030-01-01T00:00:00Z")]
     expiration_date: Option<DateTime<Utc>>,
     /// The client.
     client: T,
@@ -158,7 +163,7 @@ pub(super) fn form<T: JsonClient>(new: NewClient<T::Change>) -> AddClientForm {
     };
     new.settings.apply_to(&mut client);
     AddClientForm {
-        id: new.id.map(ClientId),
+        id: chosen(new.id).map(ClientId),
         kind: T::KIND,
         client,
         secret: SecretForm {

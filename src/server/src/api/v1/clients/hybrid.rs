@@ -57,7 +57,7 @@ pub struct HybridClient {
 
 /// A client with secrets that signs people in, to be added with its first secret.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({
     "Name": "Portal",
     "RedirectUris": ["https://portal.example.com/callback"],
@@ -67,18 +67,20 @@ pub struct HybridClientCreate {
     /// Its id, if the caller chooses it: one that no client and nobody here has or had.
     id: Option<Uuid>,
     /// Its name.
-    #[schema(min_length = 1, max_length = 128)]
+    #[serde(default)]
+    #[schema(required, min_length = 1, max_length = 128)]
     name: String,
     /// Whether it may connect; it may if this is left out.
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds; 3600 if this is left out.
-    #[schema(minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i32>,
+    #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
+    access_token_lifetime: Option<i64>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
     /// Where people may be sent after signing in.
-    #[schema(min_items = 1, max_items = 10)]
+    #[serde(default)]
+    #[schema(required, min_items = 1, max_items = 10)]
     redirect_uris: Vec<String>,
     /// Where people may be sent after signing out.
     #[schema(max_items = 10)]
@@ -101,7 +103,7 @@ pub struct HybridClientCreate {
 
 /// What is to change of a client; what is left out or null stays as it is.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "AllowOfflineAccess": true, "PostLogoutRedirectUris": [] }))]
 pub struct HybridClientUpdate {
     /// Its name.
@@ -110,8 +112,8 @@ pub struct HybridClientUpdate {
     /// Whether it may connect.
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds.
-    #[schema(minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i32>,
+    #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
+    access_token_lifetime: Option<i64>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,

@@ -18,7 +18,8 @@ use crate::api::found;
 /// What an import answers of each client. Named, because the documentation's macro reads no generics within generics.
 type Imported = CreatedClient<ClientCredentialClient>;
 
-/// Adds many client-credentials clients, such as an export has them, and a new secret for each.
+/// Adds client-credentials clients, such as an export has them, and a new secret for each: at most 1,000 clients and 1 MiB at
+/// once. Each is added by itself, and one that is refused keeps no other away; but a value of a wrong type refuses all.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/Import",
@@ -43,11 +44,12 @@ pub async fn import(
     }
     let forms = new.into_iter().map(|new| form::<ClientCredentialClient>(new.into()));
     let (mut added, mut refusals) = (Vec::new(), Vec::new());
-    for (id, end) in service.import_clients(&actor, tenant, forms.collect()).await? {
+    let ends = service.import_clients(&actor, tenant, forms.collect()).await?;
+    for (place, (id, end)) in ends.into_iter().enumerate() {
         let created = match end {
             Ok(created) => created,
             Err(error) => {
-                refusals.push((id.0, refused(error)));
+                refusals.push((id.0, refused(error).at(place)));
                 continue;
             }
         };
@@ -55,7 +57,7 @@ pub async fn import(
         match service.client_view(&actor, tenant, kind, id).await {
             Ok(client) => added.push(with_secret(created, ClientCredentialClient::from(client))?),
             // Somebody removed it meanwhile, or the database went away: the secrets of the others must not be lost for it.
-            Err(error) => refusals.push((id.0, error.into())),
+            Err(error) => refusals.push((id.0, ApiError::from(error).at(place))),
         }
     }
     if refusals.is_empty() {

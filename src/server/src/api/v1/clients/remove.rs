@@ -68,6 +68,9 @@ async fn remove(
     if_match: &IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let client = to_be_changed(service, caller, kind, path, if_match).await?;
-    service.remove_client(&caller.actor, caller.tenant, client.id).await?;
+    service
+        .remove_client(&caller.actor, caller.tenant, client.id, if_match.still(client.version))
+        .await
+        .map_err(|error| if_match.refused(error))?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,16 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::client::{ClientId, ClientKind};
 use domain::role::RoleId;
-use service::Service;
+use service::{Service, ServiceError};
 
 use super::{CLIENT, to_be_changed};
 use crate::api::body::JsonBody;
 use crate::api::caller::{Administrator, Caller};
 use crate::api::error::{ApiError, Partial};
-use crate::api::etag::IfMatch;
+use crate::api::etag::{IfMatch, etag};
 use crate::api::found;
 use crate::api::path::PathParameters;
 use crate::api::query::{ListParameters, QueryParameters};
@@ -25,7 +25,7 @@ use crate::api::v1::roles::{Role, RoleReference};
     tag = "Client Credential Clients",
     params(ListParameters),
     responses(
-        (status = 200, description = "The roles.", body = Vec<Role>, headers(("Total-Count" = u64, description = "How many match in all."))),
+        (status = 200, description = "The roles. The ETag is the client's.", body = Vec<Role>, headers(("ETag" = String), ("Total-Count" = u64, description = "How many match in all."))),
         (status = 207, description = "Some ids are unknown.", body = Partial<Role>),
     ),
 )]
@@ -46,7 +46,7 @@ pub async fn list_client_credential(
     tag = "Client Credential Clients",
     params(ListParameters),
     responses(
-        (status = 200, description = "The roles.", body = Vec<Role>, headers(("Total-Count" = u64, description = "How many match in all."))),
+        (status = 200, description = "The roles. The ETag is the client's.", body = Vec<Role>, headers(("ETag" = String), ("Total-Count" = u64, description = "How many match in all."))),
         (status = 207, description = "Some ids are unknown.", body = Partial<Role>),
     ),
 )]
@@ -67,7 +67,7 @@ pub async fn list_client(
     operation_id = "UpdateClientCredentialClientRoles",
     tag = "Client Credential Clients",
     request_body = Vec<RoleReference>,
-    responses((status = 200, description = "Its roles as they are now.", body = Vec<Role>)),
+    responses((status = 200, description = "Its roles as they are now. The ETag is the client's.", body = Vec<Role>, headers(("ETag" = String)))),
 )]
 pub async fn update_client_credential(
     State(service): State<Service>,
@@ -75,7 +75,7 @@ pub async fn update_client_credential(
     path: PathParameters,
     if_match: IfMatch,
     body: JsonBody,
-) -> Result<Json<Vec<Role>>, ApiError> {
+) -> Result<Response, ApiError> {
     update(&service, &caller, &path, &if_match, &body).await
 }
 
@@ -87,7 +87,7 @@ pub async fn update_client_credential(
     operation_id = "UpdateClientRoles",
     tag = "Client Credential Clients",
     request_body = Vec<RoleReference>,
-    responses((status = 200, description = "Its roles as they are now.", body = Vec<Role>)),
+    responses((status = 200, description = "Its roles as they are now. The ETag is the client's.", body = Vec<Role>, headers(("ETag" = String)))),
 )]
 pub async fn update_client(
     State(service): State<Service>,
@@ -95,7 +95,7 @@ pub async fn update_client(
     path: PathParameters,
     if_match: IfMatch,
     body: JsonBody,
-) -> Result<Json<Vec<Role>>, ApiError> {
+) -> Result<Response, ApiError> {
     update(&service, &caller, &path, &if_match, &body).await
 }
 
@@ -106,11 +106,14 @@ async fn list(
     query: &QueryParameters,
 ) -> Result<Response, ApiError> {
     let id: ClientId = path.id(CLIENT)?;
-    let roles = service.client_roles(&caller.actor, caller.tenant, id).await?;
+    let (actor, tenant, kind) = (&caller.actor, caller.tenant, ClientKind::ClientCredentials);
+    let version = service.client_view(actor, tenant, kind, id).await?.version;
+    let roles = service.client_roles(actor, tenant, id).await?;
     let found = query
         .search()?
         .among(roles, |row| row.role.id.0, |row| row.role.name.as_str());
-    found::answer(found, |row| Role::new(caller.tenant, row))
+    let answer = found::answer(found, |row| Role::new(tenant, row))?;
+    Ok((etag(version), answer).into_response())
 }
 
 async fn update(
@@ -119,15 +122,22 @@ async fn update(
     path: &PathParameters,
     if_match: &IfMatch,
     body: &JsonBody,
-) -> Result<Json<Vec<Role>>, ApiError> {
-    let client = to_be_changed(service, caller, ClientKind::ClientCredentials, path, if_match).await?;
-    let roles: Vec<RoleReference> = body.read_any()?;
-    let roles: Vec<RoleId> = roles.into_iter().map(RoleReference::id).collect();
-    let (actor, tenant) = (&caller.actor, caller.tenant);
-    service
-        .set_client_roles(actor, tenant, client.id, client.version, &roles)
-        .await
-        .map_err(|error| if_match.refused(error))?;
-    let roles = service.client_roles(actor, tenant, client.id).await?;
-    Ok(Json(roles.into_iter().map(|row| Role::new(tenant, row)).collect()))
+) -> Result<Response, ApiError> {
+    let (actor, tenant, kind) = (&caller.actor, caller.tenant, ClientKind::ClientCredentials);
+    let id: ClientId = path.id(CLIENT)?;
+    let mut changed = Err(ServiceError::Conflict);
+    for _ in if_match.attempts() {
+        let version = to_be_changed(service, caller, kind, path, if_match).await?.version;
+        let roles: Vec<RoleReference> = body.read_any()?;
+        let roles: Vec<RoleId> = roles.into_iter().map(RoleReference::id).collect();
+        changed = service.set_client_roles(actor, tenant, id, version, &roles).await;
+        if !matches!(changed, Err(ServiceError::Conflict)) {
+            break;
+        }
+    }
+    changed.map_err(|error| if_match.refused(error))?;
+    let version = service.client_view(actor, tenant, kind, id).await?.version;
+    let roles = service.client_roles(actor, tenant, id).await?;
+    let roles: Vec<Role> = roles.into_iter().map(|row| Role::new(tenant, row)).collect();
+    Ok((etag(version), Json(roles)).into_response())
 }

@@ -1,15 +1,16 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use domain::client::ClientId;
 use domain::client_form::ClientForm;
 use domain::view::ClientView;
-use service::Service;
+use service::{Service, ServiceError};
 
 use super::authorization_code::AuthorizationCodeClientUpdate;
 use super::client_credential::ClientCredentialClientUpdate;
 use super::hybrid::HybridClientUpdate;
 use super::{
-    ApplyTo, AuthorizationCodeClient, ClientCredentialClient, HybridClient, JsonClient, extras, to_be_changed,
+    ApplyTo, AuthorizationCodeClient, CLIENT, ClientCredentialClient, HybridClient, JsonClient, extras, to_be_changed,
 };
 use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
@@ -81,17 +82,37 @@ async fn update<T: JsonClient>(
     if_match: &IfMatch,
     body: &JsonBody,
 ) -> Result<Response, ApiError> {
-    let stored = to_be_changed(service, caller, T::KIND, path, if_match).await?;
-    let (id, version) = (stored.id, stored.version);
-    let mut form = form(stored);
-    body.read::<T::Change>()?.apply_to(&mut form);
     let (actor, tenant) = (&caller.actor, caller.tenant);
-    service
-        .edit_client(actor, tenant, id, version, &form)
-        .await
-        .map_err(|error| if_match.refused(error))?;
+    let id: ClientId = path.id(CLIENT)?;
+    let mut changed = Err(ServiceError::Conflict);
+    for _ in if_match.attempts() {
+        let stored = to_be_changed(service, caller, T::KIND, path, if_match).await?;
+        let version = stored.version;
+        let before = form(stored);
+        let mut after = before.clone();
+        body.read::<T::Change>()?.apply_to(&mut after);
+        changed = match only_enabled(&before, &after) {
+            Some(enabled) => {
+                service
+                    .set_client_enabled(actor, tenant, id, enabled, Some(version))
+                    .await
+            }
+            None => service.edit_client(actor, tenant, id, version, &after).await,
+        };
+        if !matches!(changed, Err(ServiceError::Conflict)) {
+            break;
+        }
+    }
+    changed.map_err(|error| if_match.refused(error))?;
     let client = service.client_view(actor, tenant, T::KIND, id).await?;
     Ok((etag(client.version), Json(T::from(client))).into_response())
+}
+
+/// Whether it may connect from now on, if nothing else is to change: that is a deed of its own, as at the page.
+fn only_enabled(before: &ClientForm, after: &ClientForm) -> Option<bool> {
+    let mut rest = after.clone();
+    let enabled = rest.extras.enabled.take();
+    enabled.filter(|_| rest == *before)
 }
 
 /// A client as it stands.

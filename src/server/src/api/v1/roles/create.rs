@@ -15,16 +15,18 @@ use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
+use crate::api::v1::chosen;
 
 /// A role to be made.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "Name": "MyData.Role", "Description": "Reads my data" }))]
 pub struct RoleCreate {
     /// Its id, if the caller chooses it.
     id: Option<Uuid>,
     /// Its name.
-    #[schema(min_length = 1, max_length = 128)]
+    #[serde(default)]
+    #[schema(required, min_length = 1, max_length = 128)]
     name: String,
     /// What it is for.
     #[schema(max_length = 128)]
@@ -59,7 +61,9 @@ pub async fn create(
         name: new.name,
         description: new.description.unwrap_or_default(),
     };
-    let id = service.add_role(&actor, tenant, new.id.map(RoleId), &form).await?;
+    let id = service
+        .add_role(&actor, tenant, chosen(new.id).map(RoleId), &form)
+        .await?;
     let role = service.role_details(&actor, tenant, id).await?;
     let location = [(LOCATION, format!("/api/v1/Tenants/{tenant}/Roles/{id}"))];
     let etag = etag(role.version);

@@ -1,6 +1,5 @@
 use axum::extract::State;
 use axum::response::Response;
-use domain::search::Found;
 use service::Service;
 
 use super::ClientSecret;
@@ -20,11 +19,5 @@ use crate::api::query::{PagingParameters, QueryParameters};
 )]
 pub async fn list(State(service): State<Service>, owner: Owner, query: QueryParameters) -> Result<Response, ApiError> {
     let secrets = owner.secrets(&service).await?;
-    let (skip, count) = query.paging()?;
-    let found = Found {
-        total: secrets.len() as u64,
-        rows: secrets.into_iter().skip(skip as usize).take(count as usize).collect(),
-        missing: Vec::new(),
-    };
-    found::answer(found, ClientSecret::from)
+    found::answer(found::some(secrets, query.paging()?), ClientSecret::from)
 }

@@ -49,6 +49,19 @@ impl FromRequestParts<Service> for Owner {
     }
 }
 
+/// The same, asked about by an administrator alone.
+pub struct AdministeredOwner(pub Owner);
+
+impl FromRequestParts<Service> for AdministeredOwner {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, ApiError> {
+        let owner = Owner::from_request_parts(parts, service).await?;
+        owner.actor.require_administrator(owner.of.tenant)?;
+        Ok(Self(owner))
+    }
+}
+
 impl Owner {
     /// Its secrets, by number; 404 without such a client of this kind.
     pub async fn secrets(&self, service: &Service) -> Result<Vec<SecretRow>, ApiError> {

@@ -25,6 +25,9 @@ pub async fn remove(
     let id = SecretId(path.number("secretId")?);
     let stored = owner.secret(&service, id).await?;
     if_match.check(stored.version)?;
-    service.remove_secret(&owner.actor, owner.of, id).await?;
+    service
+        .remove_secret(&owner.actor, owner.of, id, if_match.still(stored.version))
+        .await
+        .map_err(|error| if_match.refused(error))?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -13,7 +13,7 @@ use crate::api::path::PathParameters;
 
 /// How a secret is to be rotated.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "OverlapSeconds": 86400 }))]
 pub struct ClientSecretRotate {
     /// How long the old secret is still good.

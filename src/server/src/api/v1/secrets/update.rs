@@ -9,7 +9,7 @@ use service::{Service, ServiceError};
 use utoipa::ToSchema;
 
 use super::ClientSecret;
-use super::owner::Owner;
+use super::owner::AdministeredOwner;
 use crate::api::body::JsonBody;
 use crate::api::error::ApiError;
 use crate::api::etag::{IfMatch, etag};
@@ -18,7 +18,7 @@ use crate::api::path::PathParameters;
 /// What is to change of a secret; what is left out or null stays as it is. `Expires` as false makes it one that never ends,
 /// `Expiration` one that ends then.
 #[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "Description": "Old gateway", "Expiration": "2026-12-31T00:00:00Z" }))]
 pub struct ClientSecretUpdate {
     /// What it is for.
@@ -42,26 +42,31 @@ pub struct ClientSecretUpdate {
 )]
 pub async fn update(
     State(service): State<Service>,
-    owner: Owner,
+    AdministeredOwner(owner): AdministeredOwner,
     path: PathParameters,
     if_match: IfMatch,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
-    owner.actor.require_administrator(owner.of.tenant)?;
     let id = SecretId(path.number("secretId")?);
-    let stored = owner.secret(&service, id).await?;
-    if_match.check(stored.version)?;
-    let change: ClientSecretUpdate = body.read()?;
-    let expiry = ExpiryChange {
-        expires: change.expires,
-        expiration: change.expiration,
-    };
-    let expiry = expiry.on_edit(stored.expiry).map_err(ServiceError::from)?;
-    let form = SecretForm::of(change.description.unwrap_or(stored.description), expiry);
-    service
-        .edit_secret(&owner.actor, owner.of, id, stored.version, &form)
-        .await
-        .map_err(|error| if_match.refused(error))?;
+    let mut changed = Err(ServiceError::Conflict);
+    for _ in if_match.attempts() {
+        let stored = owner.secret(&service, id).await?;
+        if_match.check(stored.version)?;
+        let change: ClientSecretUpdate = body.read()?;
+        let expiry = ExpiryChange {
+            expires: change.expires,
+            expiration: change.expiration,
+        };
+        let expiry = expiry.on_edit(stored.expiry).map_err(ServiceError::from)?;
+        let form = SecretForm::of(change.description.unwrap_or(stored.description), expiry);
+        changed = service
+            .edit_secret(&owner.actor, owner.of, id, stored.version, &form)
+            .await;
+        if !matches!(changed, Err(ServiceError::Conflict)) {
+            break;
+        }
+    }
+    changed.map_err(|error| if_match.refused(error))?;
     let secret = owner.secret(&service, id).await?;
     Ok((etag(secret.version), Json(ClientSecret::from(secret))))
 }

@@ -14,6 +14,7 @@ use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
+use crate::api::v1::chosen;
 
 /// A person who was just added.
 #[derive(Serialize, ToSchema)]
@@ -22,6 +23,7 @@ pub struct CreatedUser {
     #[serde(flatten)]
     user: User,
     /// The one-time link with which they choose a password. It is told here and never again.
+    #[schema(example = "https://id.example.com/password?token=…")]
     invitation_url: String,
 }
 
@@ -40,7 +42,7 @@ pub async fn create(
     body: JsonBody,
 ) -> Result<Response, ApiError> {
     let new: UserInput = body.read()?;
-    let id = new.id.map(UserId);
+    let id = chosen(new.id).map(UserId);
     add(&service, &actor, tenant, id, new).await
 }
 

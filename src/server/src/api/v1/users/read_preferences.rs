@@ -1,13 +1,11 @@
 use axum::extract::State;
 use axum::response::IntoResponse;
-use domain::user::UserId;
 use http::header::CONTENT_TYPE;
 use service::Service;
 
-use crate::api::caller::Caller;
+use super::oneself::Oneself;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
-use crate::api::path::PathParameters;
 
 /// What applications keep for the person who calls; an empty object before they keep anything. Nobody else sees it.
 #[utoipa::path(
@@ -15,14 +13,12 @@ use crate::api::path::PathParameters;
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Preferences",
     operation_id = "ReadPreferences",
     tag = "Users",
-    responses((status = 200, description = "Any JSON.", body = serde_json::Value, content_type = "application/json", headers(("ETag" = String)))),
+    responses((status = 200, description = "Any JSON.", body = serde_json::Value, content_type = "application/json", example = json!({ "theme": "dark" }), headers(("ETag" = String)))),
 )]
 pub async fn read_preferences(
     State(service): State<Service>,
-    Caller { actor, tenant }: Caller,
-    path: PathParameters,
+    Oneself { actor, tenant, id }: Oneself,
 ) -> Result<impl IntoResponse, ApiError> {
-    let id: UserId = path.id("userId")?;
     let kept = service.preferences(&actor, tenant, id).await?;
     let json = [(CONTENT_TYPE, "application/json")];
     Ok((etag(kept.version), json, kept.value))

@@ -24,6 +24,9 @@ pub async fn remove(
     let id = path.id("userId")?;
     let stored = service.user_view(&actor, tenant, id).await?;
     if_match.check(stored.version)?;
-    service.remove_user(&actor, tenant, id).await?;
+    service
+        .remove_user(&actor, tenant, id, if_match.still(stored.version))
+        .await
+        .map_err(|error| if_match.refused(error))?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -27,17 +27,20 @@ pub async fn update(
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let id = path.id("userId")?;
-    let stored = service.user_view(&actor, tenant, id).await?;
-    let version = stored.version;
-    if_match.check(version)?;
-    let form = body.read::<UserInput>()?.change(stored);
-    service
-        .edit_user(&actor, tenant, id, version, &form)
-        .await
-        .map_err(|error| match error {
-            conflict @ ServiceError::Conflict => if_match.refused(conflict),
-            error => refused(error, &form),
-        })?;
+    let mut changed = Err(ServiceError::Conflict);
+    for _ in if_match.attempts() {
+        let stored = service.user_view(&actor, tenant, id).await?;
+        let version = stored.version;
+        if_match.check(version)?;
+        let form = body.read::<UserInput>()?.change(stored);
+        changed = service.edit_user(&actor, tenant, id, version, &form).await;
+        match changed {
+            Err(ServiceError::Conflict) => {}
+            Err(error) => return Err(refused(error, &form)),
+            Ok(()) => break,
+        }
+    }
+    changed.map_err(|error| if_match.refused(error))?;
     let view = service.user_view(&actor, tenant, id).await?;
     Ok((etag(view.version), Json(User::from(view))))
 }

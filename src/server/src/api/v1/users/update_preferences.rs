@@ -1,15 +1,14 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use domain::user::UserId;
 use serde_json::Value;
-use service::Service;
+use serde_json::value::RawValue;
+use service::{Service, ServiceError};
 
+use super::oneself::Oneself;
 use crate::api::body::JsonBody;
-use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::etag::{IfMatch, etag};
-use crate::api::path::PathParameters;
 
 /// Keeps any JSON for the person who calls, at most 16 KiB of it, in place of what was kept.
 #[utoipa::path(
@@ -17,23 +16,27 @@ use crate::api::path::PathParameters;
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Preferences",
     operation_id = "UpdatePreferences",
     tag = "Users",
-    request_body(content = Value, content_type = "application/json"),
-    responses((status = 200, description = "What is kept now.", body = Value, content_type = "application/json", headers(("ETag" = String)))),
+    request_body(content = Value, content_type = "application/json", example = json!({ "theme": "dark" })),
+    responses((status = 200, description = "What is kept now.", body = Value, content_type = "application/json", example = json!({ "theme": "dark" }), headers(("ETag" = String)))),
 )]
 pub async fn update_preferences(
     State(service): State<Service>,
-    Caller { actor, tenant }: Caller,
-    path: PathParameters,
+    Oneself { actor, tenant, id }: Oneself,
     if_match: IfMatch,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
-    let id: UserId = path.id("userId")?;
-    let stored = service.preferences(&actor, tenant, id).await?;
-    if_match.check(stored.version)?;
-    let value: Value = body.read_any()?;
-    service
-        .set_preferences(&actor, tenant, id, stored.version, &value.to_string())
-        .await
-        .map_err(|error| if_match.refused(error))?;
-    Ok((etag(stored.version + 1), Json(value)))
+    let mut changed = Err(ServiceError::Conflict);
+    for _ in if_match.attempts() {
+        let version = service.preferences(&actor, tenant, id).await?.version;
+        if_match.check(version)?;
+        // Kept as it was sent: numbers of any size, and names in their order.
+        let value: Box<RawValue> = body.read_any()?;
+        let set = service.set_preferences(&actor, tenant, id, version, value.get()).await;
+        changed = set.map(|()| (version + 1, value));
+        if !matches!(changed, Err(ServiceError::Conflict)) {
+            break;
+        }
+    }
+    let (version, value) = changed.map_err(|error| if_match.refused(error))?;
+    Ok((etag(version), Json(value)))
 }

@@ -2,7 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use domain::user::UserId;
-use service::Service;
+use service::{Service, ServiceError};
 use uuid::Uuid;
 
 use super::role_ids;
@@ -19,7 +19,7 @@ use crate::api::v1::roles::Role;
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Roles",
     operation_id = "UpdateUserRoles",
     tag = "Users",
-    request_body(content = Vec<Uuid>, content_type = "application/json"),
+    request_body(content = Vec<Uuid>, content_type = "application/json", example = json!(["9c4e2f67-2f0a-4b52-8a39-5d3f0f1a7c10"])),
     responses((status = 200, description = "The roles as they are now. The ETag is the person's.", body = Vec<Role>, headers(("ETag" = String)))),
 )]
 pub async fn update_roles(
@@ -30,13 +30,19 @@ pub async fn update_roles(
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let id: UserId = path.id("userId")?;
-    let version = service.user_view(&actor, tenant, id).await?.version;
-    if_match.check(version)?;
-    let ids: Vec<Uuid> = body.read_any()?;
-    service
-        .set_user_roles(&actor, tenant, id, version, &role_ids(ids))
-        .await
-        .map_err(|error| if_match.refused(error))?;
+    let mut changed = Err(ServiceError::Conflict);
+    for _ in if_match.attempts() {
+        let version = service.user_view(&actor, tenant, id).await?.version;
+        if_match.check(version)?;
+        let ids: Vec<Uuid> = body.read_any()?;
+        changed = service
+            .set_user_roles(&actor, tenant, id, version, &role_ids(ids))
+            .await;
+        if !matches!(changed, Err(ServiceError::Conflict)) {
+            break;
+        }
+    }
+    changed.map_err(|error| if_match.refused(error))?;
     let version = service.user_view(&actor, tenant, id).await?.version;
     let roles = service.user_roles(&actor, tenant, id).await?;
     let roles: Vec<Role> = roles.into_iter().map(|row| Role::new(tenant, row)).collect();

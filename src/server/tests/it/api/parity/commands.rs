@@ -1,6 +1,7 @@
 //! What is commanded.
 
 use domain::client::ClientId;
+use domain::identity_list::Identity;
 use domain::role::RoleId;
 use domain::user::UserId;
 use domain::view::Holders;
@@ -8,6 +9,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::Things;
+
+/// The function that is told of from the side of the role.
+pub(super) const CHANGE_IDENTITIES: &str = "roles/change-identities";
 
 /// A command, as it is given to each door.
 pub(super) struct Command {
@@ -26,6 +30,22 @@ fn command(function: &'static str, arguments: Value, method: Method, path: Strin
         path,
         body,
     }
+}
+
+/// Gives a role to somebody or takes it: at the page from the side of the role, in the API from that of whoever has it.
+fn change_identities(role: RoleId, identity: Identity, held: bool, path: String, body: Value) -> Command {
+    let changes = if held {
+        json!({ "give": [identity] })
+    } else {
+        json!({ "take": [identity] })
+    };
+    command(
+        CHANGE_IDENTITIES,
+        json!({ "role": role, "changes": changes }),
+        Method::PUT,
+        path,
+        body,
+    )
 }
 
 /// Roles: what is right, and what is wrong in each way.
@@ -77,7 +97,6 @@ fn about_roles(things: &Things) -> Vec<Command> {
 fn about_clients(things: &Things) -> Vec<Command> {
     let Things {
         machine,
-        shop,
         member_role,
         viewer_role,
         ..
@@ -133,15 +152,6 @@ fn about_clients(things: &Things) -> Vec<Command> {
             }),
         )
     };
-    let remove = |kind: &str, id: &ClientId| {
-        command(
-            "clients/remove",
-            json!({ "id": id }),
-            Method::DELETE,
-            format!("{kind}/{id}"),
-            Value::Null,
-        )
-    };
     let next_year = "2027-11-21T10:30:00Z";
     let eleven: Vec<String> = (0..11).map(|n| format!("https://app{n}.example.com/")).collect();
     let eleven: Vec<&str> = eleven.iter().map(String::as_str).collect();
@@ -163,6 +173,54 @@ fn about_clients(things: &Things) -> Vec<Command> {
             &["https://orders.example.com/path"],
         ),
         add_shop(&eleven, &[]),
+    ]
+}
+
+/// What clients may do, and how they go.
+fn about_rights_of_clients(things: &Things) -> Vec<Command> {
+    let Things {
+        machine,
+        shop,
+        member_role,
+        viewer_role,
+        ..
+    } = things;
+    let machines = "ClientCredentialClients";
+    let remove = |kind: &str, id: &ClientId| {
+        command(
+            "clients/remove",
+            json!({ "id": id }),
+            Method::DELETE,
+            format!("{kind}/{id}"),
+            Value::Null,
+        )
+    };
+    let enable = |kind: &str, id: &ClientId, enabled: bool| {
+        command(
+            "clients/set-enabled",
+            json!({ "id": id, "enabled": enabled }),
+            Method::PUT,
+            format!("{kind}/{id}"),
+            json!({ "Enabled": enabled }),
+        )
+    };
+    let hold = |held: bool| {
+        let body = if held {
+            json!([{ "Id": member_role }, { "Id": viewer_role }])
+        } else {
+            json!([{ "Id": member_role }])
+        };
+        let path = format!("{machines}/{machine}/Roles");
+        change_identities(*viewer_role, Identity::Client(*machine), held, path, body)
+    };
+    vec![
+        enable(machines, machine, false),
+        enable(machines, machine, false),
+        enable(machines, machine, true),
+        enable("AuthorizationCodeClients", shop, false),
+        enable(machines, &ClientId(things.user.0), false),
+        hold(false),
+        hold(true),
         remove(machines, &ClientId(things.user.0)),
         remove("AuthorizationCodeClients", shop),
         remove(machines, machine),
@@ -245,12 +303,23 @@ fn about_users(things: &Things) -> Vec<Command> {
             Value::Null,
         )
     };
+    let hold = |held: bool| {
+        let body = if held {
+            json!([things.member_role, things.viewer_role])
+        } else {
+            json!([things.member_role])
+        };
+        let path = format!("Users/{}/Roles", things.user);
+        change_identities(things.viewer_role, Identity::User(things.user), held, path, body)
+    };
     vec![
         add("Cy", "cy@example.com"),
         add("Cy", "CY@example.com"),
         add("", "no address"),
         edit(&things.user, "Bob", &[things.viewer_role]),
         edit(&UserId(things.machine.0), "Nobody", &[]),
+        hold(false),
+        hold(true),
         remove(&UserId(things.machine.0)),
         remove(&things.user),
     ]
@@ -262,6 +331,7 @@ pub(super) fn commands(things: &Things) -> Vec<Command> {
     // Removing the client comes last, so its secrets come first.
     all.extend(about_secrets(things));
     all.extend(about_clients(things));
+    all.extend(about_rights_of_clients(things));
     all.extend(about_users(things));
     all
 }
