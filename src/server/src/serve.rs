@@ -21,6 +21,8 @@ use crate::start;
 const KEY_INTERVAL: Duration = Duration::from_mins(1);
 /// How often it is written down when clients were last used.
 const LAST_USED_INTERVAL: Duration = Duration::from_secs(5);
+/// How often the grants that are over are forgotten.
+const FORGET_INTERVAL: Duration = Duration::from_mins(1);
 /// How long requests under way may take after the signal to end.
 const SHUTDOWN_LIMIT: Duration = Duration::from_secs(20);
 /// How long the last words to the database may take after that.
@@ -49,14 +51,20 @@ pub async fn serve(common: Common, config: ServeConfig) -> Result<(), CommandErr
     let keys = every(KEY_INTERVAL, stopped.clone(), service.clone(), |service| async move {
         service.reload_keys().await
     });
-    let last_used = every(LAST_USED_INTERVAL, stopped, service.clone(), |service| async move {
-        service.flush_last_used().await
+    let last_used = every(
+        LAST_USED_INTERVAL,
+        stopped.clone(),
+        service.clone(),
+        |service| async move { service.flush_last_used().await },
+    );
+    let grants = every(FORGET_INTERVAL, stopped, service.clone(), |service| async move {
+        service.forget_grants().await
     });
     told_to_end.await;
     tracing::info!("ending: requests under way are finished first");
     let _ = stop.send(true);
     let ended = async {
-        let _ = tokio::join!(server, keys, last_used);
+        let _ = tokio::join!(server, keys, last_used, grants);
     };
     if timeout(SHUTDOWN_LIMIT, ended).await.is_err() {
         tracing::warn!("some requests took too long and are cut off");

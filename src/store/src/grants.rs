@@ -153,8 +153,15 @@ pub async fn end_of_user(tx: &mut Tx, user: UserId, now: DateTime<Utc>) -> Resul
     Ok(())
 }
 
-/// Forgets the grants of which there can be no token at `now`.
+/// Forgets the grants of which there can be no token at `now`. Those that another change holds are left for the next time:
+/// waiting for one while holding others could keep both changes waiting for each other. On SQLite a change is alone.
 pub async fn delete_over(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
-    tx_execute!(tx, "DELETE FROM grants WHERE expires_at <= $1", now)?;
+    let sql = match tx {
+        Tx::Sqlite(_) => "DELETE FROM grants WHERE expires_at <= $1",
+        Tx::Postgres(_) => {
+            "DELETE FROM grants WHERE id IN (SELECT id FROM grants WHERE expires_at <= $1 FOR UPDATE SKIP LOCKED)"
+        }
+    };
+    tx_execute!(tx, sql, now)?;
     Ok(())
 }

@@ -29,7 +29,34 @@ pub struct TestDatabase {
     pub database: Database,
     /// Its address, for programs that open it themselves.
     pub url: String,
-    _folder: Option<TempDir>,
+    _place: Place,
+}
+
+/// Where a test's database lies: it goes with the test. A thousand of eight megabytes each would fill a small disk.
+#[derive(Debug)]
+enum Place {
+    Folder { _folder: TempDir },
+    Server { url: String, name: String },
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Self::Server { url, name } = self else { return };
+        // On a thread of its own: the test's may be one of a runtime, which can't wait for another.
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .expect("a runtime")
+                    .block_on(async {
+                        let mut connection = PgConnection::connect(url).await.expect("the PostgreSQL server");
+                        // By force: the pool, and a server that the test started, may still be connected.
+                        execute(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+                    });
+            });
+        });
+    }
 }
 
 /// Makes a database.
@@ -132,7 +159,7 @@ async fn sqlite() -> TestDatabase {
     TestDatabase {
         database,
         url,
-        _folder: Some(folder),
+        _place: Place::Folder { _folder: folder },
     }
 }
 
@@ -152,7 +179,7 @@ async fn postgres(template: &str) -> TestDatabase {
     TestDatabase {
         database: Database::connect(&url).await.expect("the test's database"),
         url,
-        _folder: None,
+        _place: Place::Server { url: server, name },
     }
 }
 

@@ -301,37 +301,10 @@ async fn grants_are_forgotten_when_nothing_of_them_can_be_good() {
     let token = refresh_token(&response).to_owned();
     let absolute = RefreshTokenLifetimes::default().absolute();
     app.test.clock.advance(absolute + ACCESS_TOKEN);
-    let session = sign_in(&app.test, ANA).await;
-    let query = app.query(&[]);
-    let service = &app.test.service;
-    answered(service.authorize(&query, Some(session.expose_secret()), BROWSER).await);
+    app.test.service.forget_grants().await.unwrap();
     let hash = bearer_hash(&token);
     let found = store::refresh_tokens::find(&app.test.database.database, &hash).await;
     assert_eq!(found.unwrap(), None);
-}
-
-#[rstest]
-#[case(Engine::Sqlite)]
-#[case(Engine::Postgres)]
-#[tokio::test(flavor = "multi_thread")]
-async fn forgetting_grants_keeps_nobody_locked(#[case] engine: Engine) {
-    let app = application(engine, CODE_CLIENT).await;
-    let (service, database) = (app.test.service.clone(), &app.test.database.database);
-    let response = app.redeem(&app.code(&[]).await, &[]).await.unwrap();
-    let hash = bearer_hash(refresh_token(&response));
-    let over = store::refresh_tokens::find(database, &hash).await.unwrap().unwrap();
-    app.test
-        .clock
-        .advance(RefreshTokenLifetimes::default().absolute() + ACCESS_TOKEN);
-    let (query, session) = (app.query(&[]), sign_in(&app.test, ANA).await);
-    // Another change holds the grant that is over, and then wants the person.
-    let mut removal = database.begin().await.unwrap();
-    assert!(grants::lock(&mut removal, over.grant.id).await.unwrap());
-    let asked = tokio::spawn(async move { service.authorize(&query, Some(session.expose_secret()), BROWSER).await });
-    until_waiting(database, 1, || asked.is_finished()).await;
-    users::lock(&mut removal, app.tenant, app.ana).await.unwrap();
-    removal.commit().await.unwrap();
-    assert!(answered(asked.await.unwrap()).contains_key("code"));
 }
 
 #[rstest]

@@ -71,3 +71,14 @@ async fn a_grant_is_forgotten_when_nothing_of_it_can_be_good(#[case] engine: Eng
         assert_eq!(person_of(&test.database, &grant).await.is_some(), kept);
     }
 }
+
+#[tokio::test]
+async fn forgetting_waits_for_no_other_change() {
+    let (test, grant) = granted(Engine::Postgres).await;
+    let mut other = test.database.begin().await.unwrap();
+    assert!(lock(&mut other, grant.id).await.unwrap());
+    let mut tx = test.database.begin().await.unwrap();
+    delete_over(&mut tx, at(100)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(person_of(&test.database, &grant).await.is_some());
+}
