@@ -54,7 +54,7 @@ impl SecretExpiry {
         let instant = instant.trim();
         if instant.is_empty() {
             return Err(expiration(
-                "Expiration Date is missing. Only a secret that never expires has none.",
+                "Expiration Date is missing. Give a date and time, or let it never expire.",
             ));
         }
         DateTime::parse_from_rfc3339(instant)
