@@ -55,6 +55,8 @@ async fn a_person_has_the_roles_that_were_put(#[case] engine: Engine) {
             "RoleIds: Roles holds a role that doesn't exist in this tenant.",
         ),
         (json!(["7"]), "[0]: This is wrong: "),
+        (json!([viewer, {}]), "[1]: This is wrong: "),
+        (json!([viewer, null]), "[1]: This is wrong: "),
         (json!({"RoleIds": []}), "Body: This is wrong: "),
         (json!(null), "Body: This is wrong: "),
     ] {

@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::client::{ClientId, ClientKind};
-use domain::role::RoleId;
 use service::{Service, ServiceError};
 
 use super::{CLIENT, to_be_changed};
@@ -128,8 +127,7 @@ async fn update(
     let mut changed = Err(ServiceError::Conflict);
     for _ in if_match.attempts() {
         let version = to_be_changed(service, caller, kind, path, if_match).await?.version;
-        let roles: Vec<RoleReference> = body.read_any()?;
-        let roles: Vec<RoleId> = roles.into_iter().map(RoleReference::id).collect();
+        let roles = RoleReference::ids(body.read_any()?)?;
         changed = service.set_client_roles(actor, tenant, id, version, &roles).await;
         if !matches!(changed, Err(ServiceError::Conflict)) {
             break;
