@@ -160,6 +160,12 @@ async fn what_is_not_here_is_said_so(
 #[case("application/json", "{}", 400, "Name: Name is 1 to 128 characters. It is empty.")]
 #[case(
     "application/json",
+    r#"{"Name": null}"#,
+    400,
+    "Name: Name is 1 to 128 characters. It is empty."
+)]
+#[case(
+    "application/json",
     "7",
     400,
     "Body: This is wrong: invalid type: integer `7`, expected an object"
