@@ -26,7 +26,7 @@ pub async fn remove(
     if_match.check(stored.version)?;
     // Programs aren't asked whether they know who has it.
     service
-        .remove_role(&actor, tenant, id, &stored.holders, if_match.still(stored.version))
+        .remove_role(&actor, tenant, id, None, if_match.still(stored.version))
         .await
         .map_err(|error| if_match.refused(error))?;
     Ok(StatusCode::NO_CONTENT)
