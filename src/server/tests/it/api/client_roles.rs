@@ -87,6 +87,10 @@ async fn roles_that_a_client_may_not_have_are_refused() {
                 "[1].Id: It is missing. Send the GUID of a role.",
             ),
             (json!([{"Id": member}, null]), "[1]: This is wrong: "),
+            (
+                json!([{"Id": member}, [viewer]]),
+                "[1]: This is a list. Send an object.",
+            ),
             (json!({"Id": member}), "Body: This is wrong: "),
         ] {
             let body = refused(&api.send(Method::PUT, &path, &body).await, 400);

@@ -127,7 +127,7 @@ async fn update(
     if_match
         .change(|| async {
             let version = to_be_changed(service, caller, kind, path, if_match).await?.version;
-            let roles = RoleReference::ids(body.read_any()?)?;
+            let roles = RoleReference::ids(body.read_objects()?)?;
             Ok(service.set_client_roles(actor, tenant, id, version, &roles).await?)
         })
         .await?;
