@@ -6,7 +6,6 @@ use domain::role::{RoleId, RoleType};
 use domain::role_form::RoleForm;
 use domain::secret::{RotationOverlap, SecretId};
 use domain::user::{Email, UserId, UserName};
-use domain::view::Holders;
 
 use crate::clients::SecretsOf;
 use crate::clients::fixtures::form;
@@ -102,10 +101,7 @@ impl Things {
                 service.add_role(actor, tenant, None, &role).await.map(|_| ()),
             ),
             ("role.edit", service.edit_role(actor, tenant, id, 1, &role).await),
-            (
-                "role.remove",
-                service.remove_role(actor, tenant, id, &Holders::default(), None).await,
-            ),
+            ("role.remove", service.remove_role(actor, tenant, id, None, None).await),
             (
                 "user.give_role",
                 service.change_identities(actor, tenant, id, &changes).await,

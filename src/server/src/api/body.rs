@@ -6,8 +6,12 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use serde_json::value::RawValue;
 
 use super::error::ApiError;
+
+/// A list of an object's values in their order would do as well otherwise.
+const NO_OBJECT: &str = "This is a list. Send an object.";
 
 /// A body, to be read once it is known that the caller may do what it asks for, and that what it is about is there.
 pub struct JsonBody {
@@ -29,11 +33,19 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
 impl JsonBody {
     /// Reads an object. Fields that `T` doesn't know are ignored.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
-        // A list of its values in their order would do as well otherwise.
         if self.bytes.trim_ascii_start().starts_with(b"[") {
-            return Err(ApiError::wrong_field("Body", "This is a list. Send an object."));
+            return Err(ApiError::wrong_field("Body", NO_OBJECT));
         }
         self.read_any()
+    }
+
+    /// Reads a list of objects.
+    pub fn read_objects<T: DeserializeOwned>(&self) -> Result<Vec<T>, ApiError> {
+        let entries: Vec<Box<RawValue>> = self.read_any()?;
+        match entries.iter().position(|entry| entry.get().starts_with('[')) {
+            Some(place) => Err(ApiError::wrong_field(&format!("[{place}]"), NO_OBJECT)),
+            None => self.read_any(),
+        }
     }
 
     /// Reads what may be a list, or anything.

@@ -8,11 +8,9 @@ use identity::bearer_token::{self, BearerError};
 use service::{Actor, Service};
 
 use super::error::ApiError;
+use super::path::PathParameters;
 use crate::connect::authorization;
 use crate::middleware::client_address::ClientAddress;
-
-/// What stands before the tenant in every path.
-const TENANTS: &str = "/api/v1/tenants/";
 
 /// Whoever calls, in their own tenant: 401 without a good token (429 after very many of them), 403 in any other tenant, be
 /// there one or not.
@@ -36,7 +34,9 @@ impl FromRequestParts<Service> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, ApiError> {
         let actor = actor(parts, service).await?;
-        let tenant = tenant(parts).ok_or_else(|| ApiError::of(StatusCode::FORBIDDEN))?;
+        // What is no id is no tenant of the caller's either.
+        let tenant = PathParameters::of(parts).id("tenantId");
+        let tenant = tenant.map_err(|_| ApiError::of(StatusCode::FORBIDDEN))?;
         actor.require_member(tenant)?;
         Ok(Self { actor, tenant })
     }
@@ -62,11 +62,4 @@ async fn actor(parts: &Parts, service: &Service) -> Result<Actor, ApiError> {
         Some(wait) => ApiError::too_many(wait),
         None => ApiError::unauthorized(BearerError::InvalidToken),
     })
-}
-
-/// The tenant that the path names; none when it is no id.
-fn tenant(parts: &Parts) -> Option<TenantId> {
-    // Not from the parameters: they can't be read when another one of them is no text.
-    let path = parts.uri.path().strip_prefix(TENANTS)?;
-    path.split('/').next()?.parse().ok()
 }

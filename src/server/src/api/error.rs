@@ -254,6 +254,11 @@ impl ApiError {
         Self::new(status, reason, resolution)
     }
 
+    /// Whether somebody else was quicker. What is taken is refused with the same status, but for a field.
+    pub fn met_another_change(&self) -> bool {
+        self.status == StatusCode::CONFLICT && self.fields.is_empty()
+    }
+
     /// What happened.
     pub fn reason(&self) -> &str {
         &self.reason

@@ -45,11 +45,11 @@ pub fn complete(path: &str, item: &mut PathItem) {
             refuse(operation, &WITH_BODY);
         }
     }
-    if let Some(operation) = &mut item.post {
+    for operation in [&mut item.post, &mut item.put].into_iter().flatten() {
         refuse(operation, &[StatusCode::CONFLICT]);
     }
     for operation in [&mut item.put, &mut item.delete].into_iter().flatten() {
-        refuse(operation, &[StatusCode::CONFLICT, StatusCode::PRECONDITION_FAILED]);
+        refuse(operation, &[StatusCode::PRECONDITION_FAILED]);
         operation.parameters.get_or_insert_default().push(RefOr::T(if_match()));
     }
     item.head = item.get.as_ref().map(head);

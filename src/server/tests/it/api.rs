@@ -1,5 +1,6 @@
 //! The REST API, as programs call it.
 
+mod at_once;
 mod audit;
 mod client_roles;
 mod clients;

@@ -68,7 +68,7 @@ impl Service {
     }
 
     /// Removes a custom role; whoever has it loses it, from their next request on. `confirmed` says who that is, as the
-    /// person who removes it was told; `version` is the one that must still be there, if that matters.
+    /// person who removes it was told, if they were; `version` is the one that must still be there, if that matters.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such role any more,
@@ -79,7 +79,7 @@ impl Service {
         actor: &Actor,
         tenant: TenantId,
         id: RoleId,
-        confirmed: &Holders,
+        confirmed: Option<&Holders>,
         version: Option<i64>,
     ) -> Result<(), ServiceError> {
         let mut tx = self.begin_change_alone(actor, tenant).await?;
@@ -88,7 +88,7 @@ impl Service {
         let holders = role_holders::summary_in(&mut tx, id).await?;
         let taken = role_holders::take_from_all(&mut tx, id, actor.name(), self.clock.now()).await?;
         // Nobody loses it of whom the person wasn't told, not even who got it between these two.
-        if holders != *confirmed || taken != (holders.user_count, holders.client_count) {
+        if confirmed.is_some_and(|told| holders != *told || taken != (holders.user_count, holders.client_count)) {
             return Err(ServiceError::Conflict);
         }
         roles::delete(&mut tx, id).await.map_err(|error| {

@@ -5,7 +5,7 @@ use domain::search::{Found, Search};
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::view::UserView;
-use store::{roles, user_search};
+use store::user_search;
 
 use crate::{Actor, Service, ServiceError};
 
@@ -24,9 +24,6 @@ impl Service {
     }
 
     /// The tenant's people that a program asks for, by name; only those who have a role, if it is named.
-    ///
-    /// # Errors
-    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such role.
     pub async fn find_users(
         &self,
         actor: &Actor,
@@ -35,11 +32,6 @@ impl Service {
         role: Option<RoleId>,
     ) -> Result<Found<UserView>, ServiceError> {
         actor.require_member(tenant)?;
-        if let Some(role) = role
-            && roles::find(&self.database, tenant, role).await?.is_none()
-        {
-            return Err(ServiceError::NotFound);
-        }
         if search.ids.is_empty() {
             let (rows, total) = user_search::matching(&self.database, tenant, search, role).await?;
             return Ok(Found {

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::api::error::ApiError;
+
 /// The scope of a role that belongs to a tenant.
 const TENANT_SCOPE: i32 = 1;
 
@@ -72,13 +74,18 @@ impl Role {
 #[schema(example = json!({ "Id": "9c4e2f67-2f0a-4b52-8a39-5d3f0f1a7c10" }))]
 pub struct RoleReference {
     /// Its id.
-    id: Uuid,
+    #[schema(value_type = Uuid)]
+    id: Option<Uuid>,
 }
 
 impl RoleReference {
-    /// Its id.
-    pub fn id(self) -> RoleId {
-        RoleId(self.id)
+    /// The ids of those that were sent; one that lacks its own is named by its place.
+    pub fn ids(sent: Vec<Self>) -> Result<Vec<RoleId>, ApiError> {
+        let ids = sent.into_iter().enumerate().map(|(place, role)| {
+            let missing = || ApiError::wrong_field("Id", "It is missing. Send the GUID of a role.").at(place);
+            role.id.map(RoleId).ok_or_else(missing)
+        });
+        ids.collect()
     }
 }
 

@@ -77,6 +77,20 @@ async fn roles_that_a_client_may_not_have_are_refused() {
                 "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose among those that there are.",
             ),
             (json!([{"Id": member}, {"Id": "7"}]), "[1].Id: This is wrong: "),
+            (json!([{}]), "[0].Id: It is missing. Send the GUID of a role."),
+            (
+                json!([{"Id": member}, {"Name": "Tenant Viewer"}]),
+                "[1].Id: It is missing. Send the GUID of a role.",
+            ),
+            (
+                json!([{"Id": member}, {"Id": null}]),
+                "[1].Id: It is missing. Send the GUID of a role.",
+            ),
+            (json!([{"Id": member}, null]), "[1]: This is wrong: "),
+            (
+                json!([{"Id": member}, [viewer]]),
+                "[1]: This is a list. Send an object.",
+            ),
             (json!({"Id": member}), "Body: This is wrong: "),
         ] {
             let body = refused(&api.send(Method::PUT, &path, &body).await, 400);

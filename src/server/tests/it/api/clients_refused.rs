@@ -139,12 +139,14 @@ async fn each_limit_of_those_that_sign_people_in_is_refused_with_its_number() {
 async fn what_is_missing_is_named_with_its_bound() {
     let api = Api::start().await;
     for collection in COLLECTIONS {
-        let body = refused(&api.send(Method::POST, collection, &json!({})).await, 400);
-        let fields = &body["DynamicProperties"];
-        assert_eq!(fields["Name"], "Name is 1 to 128 characters. It is empty.", "{body}");
-        if collection != "ClientCredentialClients" {
-            let empty = "Allowed Redirect URL(s) is empty. It needs at least one URL.";
-            assert_eq!(fields["RedirectUris"], empty, "{body}");
+        for missing in [json!({}), json!({"Name": null, "RedirectUris": null})] {
+            let body = refused(&api.send(Method::POST, collection, &missing).await, 400);
+            let fields = &body["DynamicProperties"];
+            assert_eq!(fields["Name"], "Name is 1 to 128 characters. It is empty.", "{body}");
+            if collection != "ClientCredentialClients" {
+                let empty = "Allowed Redirect URL(s) is empty. It needs at least one URL.";
+                assert_eq!(fields["RedirectUris"], empty, "{body}");
+            }
         }
     }
     let nameless = json!({"RoleIds": []});

@@ -52,7 +52,14 @@ async fn token_tenant_role_object_and_body_are_checked_in_this_order() {
 
     let mut bodies = Vec::new();
     let nowhere = path(UNKNOWN.parse().unwrap(), &missing);
-    for path in [foreign.as_str(), nowhere.as_str(), "/api/v1/Tenants/mine/Roles/none"] {
+    let encoded = foreign.replace('-', "%2D");
+    for path in [
+        foreign.as_str(),
+        encoded.as_str(),
+        nowhere.as_str(),
+        "/api/v1/Tenants/mine/Roles/none",
+        "/api/v1/Tenants/%ff/Roles/none",
+    ] {
         let mut body = refused(&send(put(path, &api.administrator)).await, 403);
         body["OperationId"].take();
         bodies.push(body);
@@ -66,6 +73,26 @@ async fn token_tenant_role_object_and_body_are_checked_in_this_order() {
     refused(&send(put(&api.path(&missing), &api.administrator)).await, 404);
     let there = api.path(&format!("Roles/{}", role(&api).await));
     refused(&send(put(&there, &api.administrator)).await, 400);
+}
+
+#[tokio::test]
+async fn a_path_names_what_it_decodes_to() {
+    let api = Api::start().await;
+    let (tenant, role) = (api.server.tenant.to_string(), role(&api).await);
+    let plain = format!("{tenant}/Roles/{role}");
+    for odd in [
+        plain.to_uppercase(),
+        plain.replace('-', "%2D"),
+        plain.replace('-', "%2d").replace('0', "%30"),
+    ] {
+        let request = api.server.request(Method::GET, &format!("/api/v1/Tenants/{odd}"));
+        let answer = send(request.bearer_auth(&api.member)).await;
+        assert_eq!(answer.status, 200, "{odd}: {}", answer.body);
+        assert_eq!(
+            (&answer.json()["TenantId"], &answer.json()["Id"]),
+            (&json!(tenant), &json!(role))
+        );
+    }
 }
 
 #[tokio::test]
@@ -160,6 +187,12 @@ async fn what_is_not_here_is_said_so(
 #[case("application/json", "{}", 400, "Name: Name is 1 to 128 characters. It is empty.")]
 #[case(
     "application/json",
+    r#"{"Name": null}"#,
+    400,
+    "Name: Name is 1 to 128 characters. It is empty."
+)]
+#[case(
+    "application/json",
     "7",
     400,
     "Body: This is wrong: invalid type: integer `7`, expected an object"
@@ -203,6 +236,7 @@ async fn a_body_over_64_kib_is_refused() {
 #[case("Roles?id=7", "id: This is not a GUID.")]
 #[case("Roles?roleTypeId=7", "roleTypeId: This is not a GUID.")]
 #[case("Roles/7", "roleId: This is not a GUID.")]
+#[case("Roles/%ff", "roleId: This is not a GUID.")]
 #[tokio::test]
 async fn parameters_that_make_no_sense_are_named(#[case] rest: &str, #[case] reason: &str) {
     let api = Api::start().await;

@@ -100,6 +100,10 @@ async fn an_import_is_as_careful_as_a_single_client() {
         (json!({}), "Body: "),
         (json!([{ "Name": 7 }]), "[0].Name: "),
         (
+            json!([{ "Name": "Pump" }, [null, "Pump"]]),
+            "[1]: This is a list. Send an object.",
+        ),
+        (
             json!(vec![json!({ "Name": "Pump" }); 1_001]),
             "Body: At most 1,000 clients ",
         ),

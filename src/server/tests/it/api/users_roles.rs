@@ -55,6 +55,8 @@ async fn a_person_has_the_roles_that_were_put(#[case] engine: Engine) {
             "RoleIds: Roles holds a role that doesn't exist in this tenant.",
         ),
         (json!(["7"]), "[0]: This is wrong: "),
+        (json!([viewer, {}]), "[1]: This is wrong: "),
+        (json!([viewer, null]), "[1]: This is wrong: "),
         (json!({"RoleIds": []}), "Body: This is wrong: "),
         (json!(null), "Body: This is wrong: "),
     ] {
@@ -100,7 +102,10 @@ async fn the_people_of_a_role_are_listed(#[case] engine: Engine) {
     let theirs = api.server.request(Method::GET, &super::path(other, "Roles"));
     let theirs = send(theirs.bearer_auth(&token)).await.json()[0]["Id"].take();
     for role in [theirs.as_str().unwrap(), UNKNOWN] {
-        refused(&api.call(Method::GET, &format!("Roles/{role}/Users")).await, 404);
+        for query in ["", "?count=many"] {
+            let people = format!("Roles/{role}/Users{query}");
+            refused(&api.call(Method::GET, &people).await, 404);
+        }
     }
 }
 
@@ -126,6 +131,9 @@ async fn the_clients_of_a_role_are_listed(#[case] engine: Engine) {
     let theirs = api.server.request(Method::GET, &super::path(other, "Roles"));
     let theirs = send(theirs.bearer_auth(&token)).await.json()[0]["Id"].take();
     for role in [theirs.as_str().unwrap(), UNKNOWN] {
-        refused(&api.call(Method::GET, &clients(role)).await, 404);
+        for query in ["", "?count=many"] {
+            let clients = clients(role) + query;
+            refused(&api.call(Method::GET, &clients).await, 404);
+        }
     }
 }

@@ -39,7 +39,7 @@ async fn edit(mill: &Mill, id: RoleId, version: i64, form: RoleForm) -> Result<(
 /// Eva removes a role, of whose holders she was told.
 async fn remove(mill: &Mill, id: RoleId, holders: &Holders) -> Result<(), ServiceError> {
     let (service, tenant) = (&mill.service, mill.tenant);
-    service.remove_role(&mill.actor, tenant, id, holders, None).await
+    service.remove_role(&mill.actor, tenant, id, Some(holders), None).await
 }
 
 async fn details(mill: &Mill, id: RoleId) -> Result<RoleDetails, ServiceError> {
@@ -167,12 +167,7 @@ async fn of_two_edits_or_removals_at_once_one_succeeds(#[case] engine: Engine) {
 
     let remove = || {
         let service = mill.service.clone();
-        async move {
-            let nobody = Holders::default();
-            service
-                .remove_role(&Actor::CommandLine, tenant, role, &nobody, None)
-                .await
-        }
+        async move { service.remove_role(&Actor::CommandLine, tenant, role, None, None).await }
     };
     let lost = loser(remove(), remove()).await;
     assert!(matches!(lost, ServiceError::NotFound), "{lost:?}");
@@ -191,8 +186,7 @@ async fn nothing_is_left_of_a_role_that_is_saved_while_it_is_removed(#[case] eng
         let (one, two, tenant) = (mill.service.clone(), mill.service.clone(), mill.tenant);
         let (editor, remover, form) = (mill.actor.clone(), mill.actor.clone(), form("Changed", ""));
         let save = tokio::spawn(async move { one.edit_role(&editor, tenant, role, 1, &form).await });
-        let removal =
-            tokio::spawn(async move { two.remove_role(&remover, tenant, role, &Holders::default(), None).await });
+        let removal = tokio::spawn(async move { two.remove_role(&remover, tenant, role, None, None).await });
         let saved = save.await.unwrap();
         assert!(matches!(saved, Ok(()) | Err(ServiceError::NotFound)), "{saved:?}");
         removal.await.unwrap().unwrap();
@@ -244,9 +238,7 @@ async fn only_an_administrator_of_the_tenant_changes_roles(#[case] engine: Engin
     for actor in [member(tenant), administrator(other)] {
         let added = service.add_role(&actor, tenant, None, &form).await.map(|_| ());
         let edited = service.edit_role(&actor, tenant, role, 1, &form).await;
-        let removed = service
-            .remove_role(&actor, tenant, role, &Holders::default(), None)
-            .await;
+        let removed = service.remove_role(&actor, tenant, role, None, None).await;
         for result in [added, edited, removed] {
             assert!(matches!(result, Err(ServiceError::Forbidden)), "{result:?}");
         }
@@ -293,10 +285,10 @@ async fn a_role_that_was_changed_stays_when_its_version_matters(#[case] engine: 
     let mill = Mill::new(engine).await;
     let role = add(&mill, "MyData.Role").await;
     edit(&mill, role, 1, form("Changed", "")).await.unwrap();
-    let (service, actor, nobody) = (&mill.service, &mill.actor, Holders::default());
-    let refused = service.remove_role(actor, mill.tenant, role, &nobody, Some(1)).await;
+    let (service, actor) = (&mill.service, &mill.actor);
+    let refused = service.remove_role(actor, mill.tenant, role, None, Some(1)).await;
     assert!(matches!(refused, Err(ServiceError::Conflict)), "{refused:?}");
-    let removed = service.remove_role(actor, mill.tenant, role, &nobody, Some(2)).await;
+    let removed = service.remove_role(actor, mill.tenant, role, None, Some(2)).await;
     assert!(removed.is_ok(), "{removed:?}");
 }
 
@@ -381,8 +373,10 @@ async fn a_role_that_goes_while_a_client_gets_it_is_left_nowhere(#[case] engine:
         };
         let (one, two) = (mill.service.clone(), mill.service.clone());
         let nobody = Holders::default();
-        let remove =
-            tokio::spawn(async move { one.remove_role(&Actor::CommandLine, tenant, role, &nobody, None).await });
+        let remove = tokio::spawn(async move {
+            one.remove_role(&Actor::CommandLine, tenant, role, Some(&nobody), None)
+                .await
+        });
         let edit = tokio::spawn(async move { two.edit_client(&Actor::CommandLine, tenant, pump, 1, &with_role).await });
         let (removed, edited) = (remove.await.unwrap(), edit.await.unwrap());
 

@@ -12,7 +12,7 @@ pub async fn remove_role(id: RoleId, confirmed: Holders) -> Result<(), CallError
 
     let Request { service, actor, tenant } = Request::read()?;
     service
-        .remove_role(&actor, tenant, id, &confirmed, None)
+        .remove_role(&actor, tenant, id, Some(&confirmed), None)
         .await
         .map_err(refuse)
 }

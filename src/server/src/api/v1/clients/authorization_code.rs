@@ -68,9 +68,8 @@ pub struct AuthorizationCodeClientCreate {
     /// Its id, if the caller chooses it: one that no client and nobody here has or had.
     id: Option<Uuid>,
     /// Its name.
-    #[serde(default)]
-    #[schema(required, min_length = 1, max_length = 128)]
-    name: String,
+    #[schema(value_type = String, min_length = 1, max_length = 128)]
+    name: Option<String>,
     /// Whether it may connect; it may if this is left out.
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds; 3600 if this is left out.
@@ -80,9 +79,8 @@ pub struct AuthorizationCodeClientCreate {
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
     /// Where people may be sent after signing in.
-    #[serde(default)]
-    #[schema(required, min_items = 1, max_items = 10)]
-    redirect_uris: Vec<String>,
+    #[schema(value_type = Vec<String>, min_items = 1, max_items = 10)]
+    redirect_uris: Option<Vec<String>>,
     /// Where people may be sent after signing out.
     #[schema(max_items = 10)]
     post_logout_redirect_uris: Option<Vec<String>>,
@@ -160,11 +158,11 @@ impl From<AuthorizationCodeClientCreate> for NewClient<AuthorizationCodeClientUp
         Self {
             id: new.id,
             settings: AuthorizationCodeClientUpdate {
-                name: Some(new.name),
+                name: new.name,
                 enabled: new.enabled,
                 access_token_lifetime: new.access_token_lifetime,
                 tags: new.tags,
-                redirect_uris: Some(new.redirect_uris),
+                redirect_uris: new.redirect_uris,
                 post_logout_redirect_uris: new.post_logout_redirect_uris,
                 client_uri: new.client_uri,
                 logo_uri: new.logo_uri,

@@ -54,9 +54,8 @@ pub struct ClientCredentialClientCreate {
     /// Its id, if the caller chooses it: one that no client and nobody here has or had.
     id: Option<Uuid>,
     /// Its name.
-    #[serde(default)]
-    #[schema(required, min_length = 1, max_length = 128)]
-    name: String,
+    #[schema(value_type = String, min_length = 1, max_length = 128)]
+    name: Option<String>,
     /// Whether it may connect; it may if this is left out.
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds; 3600 if this is left out.
@@ -120,7 +119,7 @@ impl From<ClientCredentialClientCreate> for NewClient<ClientCredentialClientUpda
         Self {
             id: new.id,
             settings: ClientCredentialClientUpdate {
-                name: Some(new.name),
+                name: new.name,
                 enabled: new.enabled,
                 access_token_lifetime: new.access_token_lifetime,
                 tags: new.tags,

@@ -36,7 +36,7 @@ pub async fn import(
     Administrator { actor, tenant }: Administrator,
     body: JsonBody,
 ) -> Result<Response, ApiError> {
-    let new: Vec<ClientCredentialClientCreate> = body.read_any()?;
+    let new: Vec<ClientCredentialClientCreate> = body.read_objects()?;
     if new.len() > MAX_COUNT as usize {
         let (most, given) = (grouped(MAX_COUNT.into()), grouped(new.len() as u64));
         let why = format!("At most {most} clients are imported at once. This has {given}.");

@@ -67,10 +67,14 @@ async fn remove(
     path: &PathParameters,
     if_match: &IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    let client = to_be_changed(service, caller, kind, path, if_match).await?;
-    service
-        .remove_client(&caller.actor, caller.tenant, client.id, if_match.still(client.version))
+    if_match
+        .change(|| async {
+            let client = to_be_changed(service, caller, kind, path, if_match).await?;
+            let version = if_match.still(client.version);
+            service
+                .remove_client(&caller.actor, caller.tenant, client.id, version)
+                .await?;
+            Ok(StatusCode::NO_CONTENT)
+        })
         .await
-        .map_err(|error| if_match.refused(error))?;
-    Ok(StatusCode::NO_CONTENT)
 }

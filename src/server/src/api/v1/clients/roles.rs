@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::client::{ClientId, ClientKind};
-use domain::role::RoleId;
-use service::{Service, ServiceError};
+use service::Service;
 
 use super::{CLIENT, to_be_changed};
 use crate::api::body::JsonBody;
@@ -125,17 +124,13 @@ async fn update(
 ) -> Result<Response, ApiError> {
     let (actor, tenant, kind) = (&caller.actor, caller.tenant, ClientKind::ClientCredentials);
     let id: ClientId = path.id(CLIENT)?;
-    let mut changed = Err(ServiceError::Conflict);
-    for _ in if_match.attempts() {
-        let version = to_be_changed(service, caller, kind, path, if_match).await?.version;
-        let roles: Vec<RoleReference> = body.read_any()?;
-        let roles: Vec<RoleId> = roles.into_iter().map(RoleReference::id).collect();
-        changed = service.set_client_roles(actor, tenant, id, version, &roles).await;
-        if !matches!(changed, Err(ServiceError::Conflict)) {
-            break;
-        }
-    }
-    changed.map_err(|error| if_match.refused(error))?;
+    if_match
+        .change(|| async {
+            let version = to_be_changed(service, caller, kind, path, if_match).await?.version;
+            let roles = RoleReference::ids(body.read_objects()?)?;
+            Ok(service.set_client_roles(actor, tenant, id, version, &roles).await?)
+        })
+        .await?;
     let version = service.client_view(actor, tenant, kind, id).await?.version;
     let roles = service.client_roles(actor, tenant, id).await?;
     let roles: Vec<Role> = roles.into_iter().map(|row| Role::new(tenant, row)).collect();

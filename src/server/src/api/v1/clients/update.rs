@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use domain::client::ClientId;
 use domain::client_form::ClientForm;
 use domain::view::ClientView;
-use service::{Service, ServiceError};
+use service::Service;
 
 use super::authorization_code::AuthorizationCodeClientUpdate;
 use super::client_credential::ClientCredentialClientUpdate;
@@ -84,26 +84,24 @@ async fn update<T: JsonClient>(
 ) -> Result<Response, ApiError> {
     let (actor, tenant) = (&caller.actor, caller.tenant);
     let id: ClientId = path.id(CLIENT)?;
-    let mut changed = Err(ServiceError::Conflict);
-    for _ in if_match.attempts() {
-        let stored = to_be_changed(service, caller, T::KIND, path, if_match).await?;
-        let version = stored.version;
-        let before = form(stored);
-        let mut after = before.clone();
-        body.read::<T::Change>()?.apply_to(&mut after);
-        changed = match only_enabled(&before, &after) {
-            Some(enabled) => {
-                service
-                    .set_client_enabled(actor, tenant, id, enabled, Some(version))
-                    .await
-            }
-            None => service.edit_client(actor, tenant, id, version, &after).await,
-        };
-        if !matches!(changed, Err(ServiceError::Conflict)) {
-            break;
-        }
-    }
-    changed.map_err(|error| if_match.refused(error))?;
+    if_match
+        .change(|| async {
+            let stored = to_be_changed(service, caller, T::KIND, path, if_match).await?;
+            let version = stored.version;
+            let before = form(stored);
+            let mut after = before.clone();
+            body.read::<T::Change>()?.apply_to(&mut after);
+            let changed = match only_enabled(&before, &after) {
+                Some(enabled) => {
+                    service
+                        .set_client_enabled(actor, tenant, id, enabled, Some(version))
+                        .await
+                }
+                None => service.edit_client(actor, tenant, id, version, &after).await,
+            };
+            Ok(changed?)
+        })
+        .await?;
     let client = service.client_view(actor, tenant, T::KIND, id).await?;
     Ok((etag(client.version), Json(T::from(client))).into_response())
 }

@@ -25,9 +25,8 @@ pub struct RoleCreate {
     /// Its id, if the caller chooses it.
     id: Option<Uuid>,
     /// Its name.
-    #[serde(default)]
-    #[schema(required, min_length = 1, max_length = 128)]
-    name: String,
+    #[schema(value_type = String, min_length = 1, max_length = 128)]
+    name: Option<String>,
     /// What it is for.
     #[schema(max_length = 128)]
     description: Option<String>,
@@ -58,7 +57,7 @@ pub async fn create(
         ));
     }
     let form = RoleForm {
-        name: new.name,
+        name: new.name.unwrap_or_default(),
         description: new.description.unwrap_or_default(),
     };
     let id = service

@@ -22,12 +22,15 @@ pub async fn remove(
     if_match: IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let id = path.id("roleId")?;
-    let stored = service.role_details(&actor, tenant, id).await?;
-    if_match.check(stored.version)?;
-    // Programs aren't asked whether they know who has it.
-    service
-        .remove_role(&actor, tenant, id, &stored.holders, if_match.still(stored.version))
+    if_match
+        .change(|| async {
+            let version = service.role_details(&actor, tenant, id).await?.version;
+            if_match.check(version)?;
+            // Programs aren't asked whether they know who has it.
+            service
+                .remove_role(&actor, tenant, id, None, if_match.still(version))
+                .await?;
+            Ok(StatusCode::NO_CONTENT)
+        })
         .await
-        .map_err(|error| if_match.refused(error))?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -3,7 +3,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use domain::role_form::RoleForm;
 use serde::Deserialize;
-use service::{Service, ServiceError};
+use service::Service;
 use utoipa::ToSchema;
 
 use super::{Role, row};
@@ -43,21 +43,18 @@ pub async fn update(
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let id = path.id("roleId")?;
-    let mut changed = Err(ServiceError::Conflict);
-    for _ in if_match.attempts() {
-        let stored = service.role_details(&actor, tenant, id).await?;
-        if_match.check(stored.version)?;
-        let change: RoleUpdate = body.read()?;
-        let form = RoleForm {
-            name: change.name.unwrap_or(stored.role.name),
-            description: change.description.unwrap_or(stored.description),
-        };
-        changed = service.edit_role(&actor, tenant, id, stored.version, &form).await;
-        if !matches!(changed, Err(ServiceError::Conflict)) {
-            break;
-        }
-    }
-    changed.map_err(|error| if_match.refused(error))?;
+    if_match
+        .change(|| async {
+            let stored = service.role_details(&actor, tenant, id).await?;
+            if_match.check(stored.version)?;
+            let change: RoleUpdate = body.read()?;
+            let form = RoleForm {
+                name: change.name.unwrap_or(stored.role.name),
+                description: change.description.unwrap_or(stored.description),
+            };
+            Ok(service.edit_role(&actor, tenant, id, stored.version, &form).await?)
+        })
+        .await?;
     let role = service.role_details(&actor, tenant, id).await?;
     Ok((etag(role.version), Json(Role::new(tenant, row(role)))))
 }

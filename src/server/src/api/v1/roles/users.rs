@@ -28,6 +28,8 @@ pub async fn users(
     query: QueryParameters,
 ) -> Result<Response, ApiError> {
     let role = path.id("roleId")?;
+    // A role that isn't there is nobody's, and yet not found.
+    service.role_details(&actor, tenant, role).await?;
     let found = service.find_users(&actor, tenant, &query.search()?, Some(role)).await?;
     found::answer(found, User::from)
 }

@@ -33,8 +33,7 @@ impl FromRequestParts<Service> for Owner {
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, ApiError> {
         let Caller { actor, tenant } = Caller::from_request_parts(parts, service).await?;
         let kind = kind(parts);
-        let path = PathParameters::from_request_parts(parts, service).await?;
-        let client = path.id::<ClientId>("clientId");
+        let client = PathParameters::of(parts).id::<ClientId>("clientId");
         match &client {
             // Clients of no other kind call for themselves.
             Ok(client) if kind == ClientKind::ClientCredentials => actor.require_own_client(tenant, *client)?,

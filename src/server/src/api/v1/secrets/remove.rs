@@ -23,11 +23,14 @@ pub async fn remove(
     if_match: IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let id = SecretId(path.number("secretId")?);
-    let stored = owner.secret(&service, id).await?;
-    if_match.check(stored.version)?;
-    service
-        .remove_secret(&owner.actor, owner.of, id, if_match.still(stored.version))
+    if_match
+        .change(|| async {
+            let version = owner.secret(&service, id).await?.version;
+            if_match.check(version)?;
+            service
+                .remove_secret(&owner.actor, owner.of, id, if_match.still(version))
+                .await?;
+            Ok(StatusCode::NO_CONTENT)
+        })
         .await
-        .map_err(|error| if_match.refused(error))?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -48,25 +48,21 @@ pub async fn update(
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let id = SecretId(path.number("secretId")?);
-    let mut changed = Err(ServiceError::Conflict);
-    for _ in if_match.attempts() {
-        let stored = owner.secret(&service, id).await?;
-        if_match.check(stored.version)?;
-        let change: ClientSecretUpdate = body.read()?;
-        let expiry = ExpiryChange {
-            expires: change.expires,
-            expiration: change.expiration,
-        };
-        let expiry = expiry.on_edit(stored.expiry).map_err(ServiceError::from)?;
-        let form = SecretForm::of(change.description.unwrap_or(stored.description), expiry);
-        changed = service
-            .edit_secret(&owner.actor, owner.of, id, stored.version, &form)
-            .await;
-        if !matches!(changed, Err(ServiceError::Conflict)) {
-            break;
-        }
-    }
-    changed.map_err(|error| if_match.refused(error))?;
+    if_match
+        .change(|| async {
+            let stored = owner.secret(&service, id).await?;
+            if_match.check(stored.version)?;
+            let change: ClientSecretUpdate = body.read()?;
+            let expiry = ExpiryChange {
+                expires: change.expires,
+                expiration: change.expiration,
+            };
+            let expiry = expiry.on_edit(stored.expiry).map_err(ServiceError::from)?;
+            let form = SecretForm::of(change.description.unwrap_or(stored.description), expiry);
+            let edited = service.edit_secret(&owner.actor, owner.of, id, stored.version, &form);
+            Ok(edited.await?)
+        })
+        .await?;
     let secret = owner.secret(&service, id).await?;
     Ok((etag(secret.version), Json(ClientSecret::from(secret))))
 }

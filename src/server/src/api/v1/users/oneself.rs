@@ -25,8 +25,7 @@ impl FromRequestParts<Service> for Oneself {
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, ApiError> {
         let Caller { actor, tenant } = Caller::from_request_parts(parts, service).await?;
-        let path = PathParameters::from_request_parts(parts, service).await?;
-        let id = path.id("userId")?;
+        let id = PathParameters::of(parts).id("userId")?;
         actor.require_oneself(tenant, id)?;
         Ok(Self { actor, tenant, id })
     }

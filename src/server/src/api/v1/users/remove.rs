@@ -22,11 +22,12 @@ pub async fn remove(
     if_match: IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let id = path.id("userId")?;
-    let stored = service.user_view(&actor, tenant, id).await?;
-    if_match.check(stored.version)?;
-    service
-        .remove_user(&actor, tenant, id, if_match.still(stored.version))
+    if_match
+        .change(|| async {
+            let version = service.user_view(&actor, tenant, id).await?.version;
+            if_match.check(version)?;
+            service.remove_user(&actor, tenant, id, if_match.still(version)).await?;
+            Ok(StatusCode::NO_CONTENT)
+        })
         .await
-        .map_err(|error| if_match.refused(error))?;
-    Ok(StatusCode::NO_CONTENT)
 }

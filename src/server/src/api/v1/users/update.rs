@@ -1,7 +1,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use service::{Service, ServiceError};
+use service::Service;
 
 use super::{User, UserInput, refused};
 use crate::api::body::JsonBody;
@@ -27,20 +27,16 @@ pub async fn update(
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let id = path.id("userId")?;
-    let mut changed = Err(ServiceError::Conflict);
-    for _ in if_match.attempts() {
-        let stored = service.user_view(&actor, tenant, id).await?;
-        let version = stored.version;
-        if_match.check(version)?;
-        let form = body.read::<UserInput>()?.change(stored);
-        changed = service.edit_user(&actor, tenant, id, version, &form).await;
-        match changed {
-            Err(ServiceError::Conflict) => {}
-            Err(error) => return Err(refused(error, &form)),
-            Ok(()) => break,
-        }
-    }
-    changed.map_err(|error| if_match.refused(error))?;
+    if_match
+        .change(|| async {
+            let stored = service.user_view(&actor, tenant, id).await?;
+            let version = stored.version;
+            if_match.check(version)?;
+            let form = body.read::<UserInput>()?.change(stored);
+            let edited = service.edit_user(&actor, tenant, id, version, &form).await;
+            edited.map_err(|error| refused(error, &form))
+        })
+        .await?;
     let view = service.user_view(&actor, tenant, id).await?;
     Ok((etag(view.version), Json(User::from(view))))
 }

@@ -2,7 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use serde_json::value::RawValue;
-use service::{Service, ServiceError};
+use service::Service;
 
 use super::oneself::Oneself;
 use crate::api::body::JsonBody;
@@ -24,18 +24,16 @@ pub async fn update_preferences(
     if_match: IfMatch,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
-    let mut changed = Err(ServiceError::Conflict);
-    for _ in if_match.attempts() {
-        let version = service.preferences(&actor, tenant, id).await?.version;
-        if_match.check(version)?;
-        // Kept as it was sent: numbers of any size, and names in their order.
-        let value: Box<RawValue> = body.read_any()?;
-        let set = service.set_preferences(&actor, tenant, id, version, value.get()).await;
-        changed = set.map(|()| (version + 1, value));
-        if !matches!(changed, Err(ServiceError::Conflict)) {
-            break;
-        }
-    }
-    let (version, value) = changed.map_err(|error| if_match.refused(error))?;
-    Ok((etag(version), Json(value)))
+    if_match
+        .change(|| async {
+            let version = service.preferences(&actor, tenant, id).await?.version;
+            if_match.check(version)?;
+            // Kept as it was sent: numbers of any size, and names in their order.
+            let value: Box<RawValue> = body.read_any()?;
+            service
+                .set_preferences(&actor, tenant, id, version, value.get())
+                .await?;
+            Ok((etag(version + 1), Json(value)))
+        })
+        .await
 }

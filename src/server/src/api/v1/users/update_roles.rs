@@ -2,7 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use domain::user::UserId;
-use service::{Service, ServiceError};
+use service::Service;
 use uuid::Uuid;
 
 use super::role_ids;
@@ -30,19 +30,15 @@ pub async fn update_roles(
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let id: UserId = path.id("userId")?;
-    let mut changed = Err(ServiceError::Conflict);
-    for _ in if_match.attempts() {
-        let version = service.user_view(&actor, tenant, id).await?.version;
-        if_match.check(version)?;
-        let ids: Vec<Uuid> = body.read_any()?;
-        changed = service
-            .set_user_roles(&actor, tenant, id, version, &role_ids(ids))
-            .await;
-        if !matches!(changed, Err(ServiceError::Conflict)) {
-            break;
-        }
-    }
-    changed.map_err(|error| if_match.refused(error))?;
+    if_match
+        .change(|| async {
+            let version = service.user_view(&actor, tenant, id).await?.version;
+            if_match.check(version)?;
+            let ids: Vec<Uuid> = body.read_any()?;
+            let roles = role_ids(ids);
+            Ok(service.set_user_roles(&actor, tenant, id, version, &roles).await?)
+        })
+        .await?;
     let version = service.user_view(&actor, tenant, id).await?.version;
     let roles = service.user_roles(&actor, tenant, id).await?;
     let roles: Vec<Role> = roles.into_iter().map(|row| Role::new(tenant, row)).collect();
