@@ -1,14 +1,11 @@
 // The reference of the REST API: read without scripts, tried with one that sends nothing but what was typed.
-import type { Page } from '@playwright/test';
 import { expectNoFindingsIn, inEveryLook } from './support/axe.ts';
 import { button, createClient, field, heading } from './support/clients.ts';
+import { openOperation, operation } from './support/reference.ts';
 import { expect, signedOut, test } from './support/test.ts';
 import { accessToken } from './support/tokens.ts';
 
 test.use({ storageState: signedOut });
-
-const operation = (page: Page, id: string) => page.locator(`details[id="${id}"]`);
-const open = (page: Page, id: string) => operation(page, id).locator('summary').click();
 
 inEveryLook(() => {
   test('axe on the reference of the API', async ({ page }) => {
@@ -17,7 +14,7 @@ inEveryLook(() => {
         await page.goto('/api/docs');
         await expect(heading(page, 'Roles')).toBeVisible();
       }],
-      ['an operation', () => open(page, 'UpdateRole')],
+      ['an operation', () => openOperation(page, 'UpdateRole')],
     ]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     expect(overflow, 'nothing stands beside the page').toBe(false);
@@ -33,7 +30,7 @@ test('a role is made by the page with the token that was typed', async ({ page, 
   await page.goto('/api/docs');
   await field(page, 'Tenant id').fill(tenant);
   const create = operation(page, 'CreateRole');
-  await open(page, 'CreateRole');
+  await openOperation(page, 'CreateRole');
   await button(create, 'Send').click();
   await expect(create.getByRole('status')).toHaveText(/^401/);
   await field(page, 'Access token').fill(text);
@@ -43,7 +40,7 @@ test('a role is made by the page with the token that was typed', async ({ page, 
   await expect(create.locator('.try pre')).toContainText('"Name": "Made by the page"');
 
   const list = operation(page, 'ListRoles');
-  await open(page, 'ListRoles');
+  await openOperation(page, 'ListRoles');
   await field(list, 'query').fill('made by the');
   await button(list, 'Send').click();
   await expect(list.locator('.try pre')).toContainText('total-count: 1');
@@ -54,9 +51,9 @@ test.describe('scripts off', () => {
 
   test('the reference is read', async ({ page }) => {
     await page.goto('/api/docs');
-    await open(page, 'UpdateRole');
+    await openOperation(page, 'UpdateRole');
     const update = operation(page, 'UpdateRole');
-    await expect(update).toContainText('/api/v1/Tenants/{tenantId}/Roles/{roleId}');
+    await expect(update).toContainText('PUT /api/v1/Tenants/{tenantId}/Roles/{roleId} Changes a role.');
     await expect(update).toContainText('The object has another version than If-Match names.');
     await expect(button(update, 'Send')).toBeHidden();
   });

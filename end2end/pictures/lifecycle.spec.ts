@@ -1,10 +1,13 @@
-// Draws the states in which clients, roles and people are added, changed and removed: see pictures.spec.ts.
+// Draws the states in which clients, roles and people are added, changed and removed, and the reference of the API: see
+// pictures.spec.ts.
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { button, checkbox, clientsUrl, createClient, details, field, heading, link, select, text } from '../support/clients.ts';
 import { openExample, openTab } from '../support/details-tabs.ts';
 import { storeClient } from '../support/lifecycle.ts';
+import { openOperation, operation } from '../support/reference.ts';
 import { expect, gotoHydrated, test } from '../support/test.ts';
+import { accessToken } from '../support/tokens.ts';
 
 const folder = path.resolve(process.env.PICTURES || 'test-results/pictures');
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
@@ -175,6 +178,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await button(page, 'Cancel').click();
         await button(page, 'Remove User').click();
         await draw('remove-user');
+      });
+
+      test('the reference of the API', async ({ page, server }) => {
+        const draw = drawing(page);
+        const caller = await createClient(server, { name: `Reference ${mark}`, roles: ['Tenant Administrator'] });
+        const { text: token, tenant } = await accessToken(server, caller);
+        await page.goto('/api/docs');
+        await draw('api-docs');
+        await field(page, 'Access token').fill(token);
+        await field(page, 'Tenant id').fill(tenant);
+        const list = operation(page, 'ListRoles');
+        await openOperation(page, 'ListRoles');
+        await list.evaluate((element) => element.scrollIntoView());
+        await draw('api-operation');
+        await button(list, 'Send').click();
+        await expect(list.locator('.try pre')).toContainText('total-count');
+        await button(list, 'Send').evaluate((element) => element.scrollIntoView());
+        await draw('api-answer');
       });
     });
   }

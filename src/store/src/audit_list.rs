@@ -22,13 +22,13 @@ macro_rules! matching {
     };
 }
 
-const NEWEST_FIRST: &str = concat!(
+pub(crate) const NEWEST_FIRST: &str = concat!(
     "SELECT id, occurred_at, actor_id, actor_name, address, action, target_id, target_name
      FROM audit_events WHERE ",
     matching!(),
     " ORDER BY occurred_at DESC, id DESC LIMIT $5 OFFSET $6"
 );
-const COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM audit_events WHERE ", matching!());
+pub(crate) const COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM audit_events WHERE ", matching!());
 
 #[derive(sqlx::FromRow)]
 struct StoredEvent {

@@ -9,12 +9,12 @@ use domain::search::{Found, MAX_TAGS, Search};
 use domain::tenant::TenantId;
 use domain::token_lifetime::TokenLifetime;
 use domain::view::{ClientView, SignInDetails};
-use sqlx::{Postgres, QueryBuilder, Sqlite};
+use sqlx::{Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
 use crate::client_list::counter::counter;
 use crate::clients::kind_text;
-use crate::database::{fetch, fetch_filtered};
+use crate::database::{fetch, fetch_built, fetch_filtered, with_ids};
 use crate::paging::number_of;
 use crate::search::pattern;
 use crate::{Database, StoreError, client_uris};
@@ -47,34 +47,6 @@ pub(crate) const MATCHING: &str = concat!(
     " ORDER BY search_key LIMIT $11 OFFSET $12"
 );
 pub(crate) const MATCHING_COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM clients WHERE ", matching!());
-
-/// Rows that belong to clients with these ids. The statement goes on after the list of ids, with values in between.
-macro_rules! fetch_of {
-    ($database:expr, $row:ty, $sql:literal, $ids:expr, $next:literal $(=> $bind:expr, $after:literal)*) => {
-        match $database {
-            Database::Sqlite { read, .. } => {
-                let mut query = QueryBuilder::<Sqlite>::new($sql);
-                let mut list = query.separated(", ");
-                for id in $ids {
-                    list.push_bind(*id);
-                }
-                list.push_unseparated($next);
-                $(list.push_bind_unseparated($bind).push_unseparated($after);)*
-                query.build_query_as::<$row>().persistent(false).fetch_all(read).await
-            }
-            Database::Postgres(pool) => {
-                let mut query = QueryBuilder::<Postgres>::new($sql);
-                let mut list = query.separated(", ");
-                for id in $ids {
-                    list.push_bind(*id);
-                }
-                list.push_unseparated($next);
-                $(list.push_bind_unseparated($bind).push_unseparated($after);)*
-                query.build_query_as::<$row>().persistent(false).fetch_all(pool).await
-            }
-        }
-    };
-}
 
 #[derive(sqlx::FromRow)]
 struct ViewRow {
@@ -226,6 +198,27 @@ pub async fn view(
     Ok(read(database, tenant, kind, &[id.0]).await?.pop())
 }
 
+/// What reads the clients of a tenant and kind with these ids, of which there is at least one. It is said in such a way that
+/// SQLite goes by the ids: else it reads through all clients of the tenant and kind.
+pub(crate) fn of_ids<DB>(tenant: TenantId, kind: ClientKind, ids: &[Uuid]) -> QueryBuilder<DB>
+where
+    DB: sqlx::Database,
+    Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+    &'static str: Encode<'static, DB> + Type<DB>,
+{
+    let mut query = QueryBuilder::<DB>::new(
+        "SELECT id, name, enabled, token_lifetime, allow_offline_access, client_uri, logo_uri,
+            allow_access_tokens_via_browser, version
+         FROM clients WHERE NOT (tenant_id <> ",
+    );
+    query
+        .push_bind(tenant.0)
+        .push(" OR kind <> ")
+        .push_bind(kind_text(kind))
+        .push(") AND id IN (");
+    with_ids(query, ids, ") ORDER BY search_key")
+}
+
 /// Those of the tenant's clients of a kind that have these ids, in the order of the list.
 async fn read(
     database: &Database,
@@ -236,27 +229,21 @@ async fn read(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = fetch_of!(
-        database,
-        ViewRow,
-        "SELECT id, name, enabled, token_lifetime, allow_offline_access, client_uri, logo_uri,
-            allow_access_tokens_via_browser, version
-         FROM clients WHERE id IN (",
-        ids,
-        ") AND tenant_id = " => tenant.0, " AND kind = " => kind_text(kind), " ORDER BY search_key"
-    )?;
+    let rows = fetch_built!(database, ViewRow, of_ids(tenant, kind, ids))?;
     let mut views = rows
         .into_iter()
         .map(|row| view_of(kind, row))
         .collect::<Result<Vec<_>, StoreError>>()?;
     // What is read of a client that isn't among them is left alone.
     let places = places(&views);
-    let tags = fetch_of!(
+    let tags = fetch_built!(
         database,
         (Uuid, String),
-        "SELECT client_id, tag FROM client_tags WHERE client_id IN (",
-        ids,
-        ") ORDER BY tag"
+        with_ids(
+            QueryBuilder::new("SELECT client_id, tag FROM client_tags WHERE client_id IN ("),
+            ids,
+            ") ORDER BY tag"
+        )
     )?;
     for (client, tag) in tags {
         if let Some(place) = places.get(&client) {
@@ -264,12 +251,14 @@ async fn read(
         }
     }
     if kind.has_roles() {
-        let roles = fetch_of!(
+        let roles = fetch_built!(
             database,
             (Uuid, Uuid),
-            "SELECT client_id, role_id FROM client_roles WHERE client_id IN (",
-            ids,
-            ") ORDER BY role_id"
+            with_ids(
+                QueryBuilder::new("SELECT client_id, role_id FROM client_roles WHERE client_id IN ("),
+                ids,
+                ") ORDER BY role_id"
+            )
         )?;
         for (client, role) in roles {
             if let Some(place) = places.get(&client) {
@@ -278,12 +267,14 @@ async fn read(
         }
     }
     if kind.signs_people_in() {
-        let uris = fetch_of!(
+        let uris = fetch_built!(
             database,
             (Uuid, String, String),
-            "SELECT client_id, purpose, uri FROM client_uris WHERE client_id IN (",
-            ids,
-            ") ORDER BY ordinal"
+            with_ids(
+                QueryBuilder::new("SELECT client_id, purpose, uri FROM client_uris WHERE client_id IN ("),
+                ids,
+                ") ORDER BY ordinal"
+            )
         )?;
         for (client, purpose, uri) in uris {
             if let Some(place) = places.get(&client) {

@@ -9,7 +9,8 @@ use std::time::Duration;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Postgres, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Connection, Encode, Postgres, QueryBuilder, Sqlite, Transaction, Type};
+use uuid::Uuid;
 
 use crate::{StoreError, sqlite_file};
 
@@ -252,6 +253,29 @@ macro_rules! fetch_filtered {
     };
 }
 
+/// The same for what a function puts together for either database. Its text is another one for each number of ids: none is
+/// worth keeping.
+macro_rules! fetch_built {
+    ($database:expr, $row:ty, $build:ident($($value:expr),* $(,)?)) => {
+        match $database {
+            $crate::Database::Sqlite { read, .. } => {
+                $build::<sqlx::Sqlite>($($value),*)
+                    .build_query_as::<$row>()
+                    .persistent(false)
+                    .fetch_all(read)
+                    .await
+            }
+            $crate::Database::Postgres(pool) => {
+                $build::<sqlx::Postgres>($($value),*)
+                    .build_query_as::<$row>()
+                    .persistent(false)
+                    .fetch_all(pool)
+                    .await
+            }
+        }
+    };
+}
+
 /// The same within a change.
 macro_rules! tx_fetch {
     ($call:ident, $tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
@@ -282,7 +306,21 @@ macro_rules! tx_execute {
     };
 }
 
-pub(crate) use {fetch, fetch_filtered, tx_execute, tx_fetch};
+pub(crate) use {fetch, fetch_built, fetch_filtered, tx_execute, tx_fetch};
+
+/// A statement that goes on with these ids, of which there is at least one, and then with `rest`.
+pub(crate) fn with_ids<DB>(mut query: QueryBuilder<DB>, ids: &[Uuid], rest: &str) -> QueryBuilder<DB>
+where
+    DB: sqlx::Database,
+    Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let mut list = query.separated(", ");
+    for id in ids {
+        list.push_bind(*id);
+    }
+    list.push_unseparated(rest);
+    query
+}
 
 #[cfg(test)]
 mod tests;

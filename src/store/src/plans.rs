@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::clients::fixtures;
 use crate::database::tx_execute;
 use crate::seed::{self, SeedClient};
-use crate::{Database, client_list, client_search, identity_list, role_list, user_list};
+use crate::{Database, audit_list, client_list, client_search, identity_list, role_list, user_list, user_search};
 
 mod postgres;
 mod sqlite;
@@ -19,20 +19,20 @@ mod sqlite;
 const TENANT: TenantId = TenantId(Uuid::from_u128(1));
 
 /// A query, the types of its values on PostgreSQL, and values that a page could ask with, after the tenant.
-struct Asked {
-    sql: &'static str,
-    types: &'static str,
-    values: &'static str,
+struct Asked<'a> {
+    sql: &'a str,
+    types: &'a str,
+    values: &'a str,
 }
 
 const TENANT_VALUE: &str = "'00000000-0000-0000-0000-000000000001'";
 
-const fn asked(sql: &'static str, types: &'static str, values: &'static str) -> Asked {
+const fn asked<'a>(sql: &'a str, types: &'a str, values: &'a str) -> Asked<'a> {
     Asked { sql, types, values }
 }
 
 /// The pages of all clients of a kind. Hybrid clients have addresses to read too.
-const WHOLE: [Asked; 5] = [
+const WHOLE: [Asked<'static>; 5] = [
     asked(
         client_list::ALL_ASCENDING,
         "uuid, text, text, bigint, bigint",
@@ -60,8 +60,47 @@ const WHOLE: [Asked; 5] = [
     ),
 ];
 
+/// The pages of everything that programs ask for, and how many rows they have.
+const PAGES: [(Asked<'static>, f64); 4] = [
+    (
+        asked(
+            client_search::ALL,
+            "uuid, text, bigint, bigint",
+            "'client_credentials', 100, 0",
+        ),
+        100.0,
+    ),
+    (
+        asked(
+            client_search::BEHIND,
+            "uuid, text, text, bigint",
+            "'client_credentials', 'client 25', 1000",
+        ),
+        1_000.0,
+    ),
+    (
+        asked(
+            user_search::PAGE,
+            "uuid, text, uuid, bigint, bigint",
+            "NULL, NULL, 50, 0",
+        ),
+        50.0,
+    ),
+    (
+        asked(
+            audit_list::NEWEST_FIRST,
+            "uuid, timestamptz, timestamptz, text, bigint, bigint",
+            "NULL, NULL, NULL, 100, 0",
+        ),
+        100.0,
+    ),
+];
+
+/// More than the events of one moment: they are put in order together, so those of a page's last moment are all read.
+const OF_ONE_MOMENT: f64 = 30.0;
+
 /// The lists that are filtered, and those of roles, people and holders.
-const FILTERED: [Asked; 23] = [
+const FILTERED: [Asked<'static>; 26] = [
     asked(
         client_list::MATCHING_ASCENDING,
         "uuid, text, text, boolean, boolean, text, bigint, bigint",
@@ -98,16 +137,6 @@ const FILTERED: [Asked; 23] = [
         "'client_credentials', '1970-01-01', '2026-11-21', '%pump%'",
     ),
     asked(
-        client_search::ALL,
-        "uuid, text, bigint, bigint",
-        "'client_credentials', 100, 1000",
-    ),
-    asked(
-        client_search::BEHIND,
-        "uuid, text, text, bigint",
-        "'client_credentials', 'client 25', 1000",
-    ),
-    asked(
         client_search::MATCHING,
         "uuid, text, text, uuid, bigint, text, text, text, text, text, bigint, bigint",
         "'client_credentials', '%pump%', '00000000-0000-0000-0000-0000000f4240', 1, 'rare', 'rare', 'rare', 'rare', 'rare', 100, 0",
@@ -140,6 +169,31 @@ const FILTERED: [Asked; 23] = [
     ),
     asked(user_list::COUNT, "uuid, text", "'%ana%'"),
     asked(
+        user_search::PAGE,
+        "uuid, text, uuid, bigint, bigint",
+        "'%ana%', '00000000-0000-0000-0000-0000000f4240', 100, 0",
+    ),
+    asked(
+        user_search::COUNT,
+        "uuid, text, uuid",
+        "'%ana%', '00000000-0000-0000-0000-0000000f4240'",
+    ),
+    asked(
+        audit_list::NEWEST_FIRST,
+        "uuid, timestamptz, timestamptz, text, bigint, bigint",
+        "'2026-11-21', '2026-12-21', NULL, 100, 0",
+    ),
+    asked(
+        audit_list::NEWEST_FIRST,
+        "uuid, timestamptz, timestamptz, text, bigint, bigint",
+        "NULL, NULL, 'Client 7', 100, 0",
+    ),
+    asked(
+        audit_list::COUNT,
+        "uuid, timestamptz, timestamptz, text",
+        "'2026-11-21', NULL, 'Client 7'",
+    ),
+    asked(
         identity_list::CLIENTS_ASCENDING,
         "uuid, text, uuid, boolean, text, bigint, bigint",
         "NULL, '00000000-0000-0000-0000-0000000f4240', FALSE, '', 25, 0",
@@ -170,6 +224,16 @@ const FILTERED: [Asked; 23] = [
         "NULL, '00000000-0000-0000-0000-0000000f4240', TRUE",
     ),
 ];
+
+/// The ids of some clients of the tenant.
+fn client_ids() -> Vec<Uuid> {
+    (0..100_u128).map(|n| Uuid::from_u128((1 << 32) + n)).collect()
+}
+
+/// The ids of all people of the tenant.
+fn user_ids() -> Vec<Uuid> {
+    (0..100_u128).map(|n| Uuid::from_u128((100 << 32) + 40 * n)).collect()
+}
 
 /// A tenant with 50,000 clients beside small ones, and enough people and roles that reading all of them would show.
 async fn fill(database: &Database) {
@@ -210,6 +274,14 @@ async fn fill(database: &Database) {
         )
         .unwrap();
     }
+    // As many events as clients, some of them at the same moment.
+    tx_execute!(
+        &mut tx,
+        "INSERT INTO audit_events (id, tenant_id, occurred_at, actor_name, action, target_id)
+         SELECT clients.id, clients.tenant_id, expires_at, 'Ada', 'client.add', name
+         FROM clients JOIN client_secrets ON client_id = clients.id",
+    )
+    .unwrap();
     tx.commit().await.unwrap();
     people_and_roles(database).await;
 }

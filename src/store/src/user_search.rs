@@ -6,10 +6,10 @@ use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::user_extras::UserExtras;
 use domain::view::UserView;
-use sqlx::{Postgres, QueryBuilder, Sqlite};
+use sqlx::{Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
-use crate::database::fetch_filtered;
+use crate::database::{fetch_built, fetch_filtered, with_ids};
 use crate::paging::number_of;
 use crate::roles::{self, RoleRow};
 use crate::search::pattern;
@@ -48,7 +48,7 @@ macro_rules! matching {
     };
 }
 
-const PAGE: &str = concat!(
+pub(crate) const PAGE: &str = concat!(
     columns!(),
     "(SELECT id FROM users WHERE ",
     matching!(),
@@ -56,7 +56,7 @@ const PAGE: &str = concat!(
     with_roles!(),
     in_order!()
 );
-const COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM users WHERE ", matching!());
+pub(crate) const COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM users WHERE ", matching!());
 const OF_TENANT: &str = concat!(columns!(), "users", with_roles!(), " WHERE users.tenant_id = ");
 
 #[derive(sqlx::FromRow)]
@@ -100,19 +100,15 @@ pub async fn matching(
     Ok((people(&rows)?, number_of(count)?))
 }
 
-/// Asks for the people of a tenant with these ids, of which there is at least one.
-macro_rules! fetch_ids {
-    ($engine:ty, $pool:expr, $tenant:expr, $ids:expr) => {{
-        let mut query = QueryBuilder::<$engine>::new(OF_TENANT);
-        query.push_bind($tenant.0).push(" AND users.id IN (");
-        let mut list = query.separated(", ");
-        for id in $ids {
-            list.push_bind(*id);
-        }
-        query.push(concat!(")", in_order!()));
-        // There is another text for each number of ids: none is worth keeping.
-        query.build_query_as::<Row>().persistent(false).fetch_all($pool).await
-    }};
+/// What reads the people of a tenant with these ids, of which there is at least one.
+pub(crate) fn of_ids<DB>(tenant: TenantId, ids: &[Uuid]) -> QueryBuilder<DB>
+where
+    DB: sqlx::Database,
+    Uuid: for<'q> Encode<'q, DB> + Type<DB>,
+{
+    let mut query = QueryBuilder::<DB>::new(OF_TENANT);
+    query.push_bind(tenant.0).push(" AND users.id IN (");
+    with_ids(query, ids, concat!(")", in_order!()))
 }
 
 /// Those of the tenant with these ids, by name.
@@ -120,11 +116,7 @@ pub async fn by_ids(database: &Database, tenant: TenantId, ids: &[Uuid]) -> Resu
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = match database {
-        Database::Sqlite { read, .. } => fetch_ids!(Sqlite, read, tenant, ids),
-        Database::Postgres(pool) => fetch_ids!(Postgres, pool, tenant, ids),
-    };
-    people(&rows?)
+    people(&fetch_built!(database, Row, of_ids(tenant, ids))?)
 }
 
 /// The people of these rows, one for each role.

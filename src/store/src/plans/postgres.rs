@@ -1,12 +1,14 @@
 //! The plans of PostgreSQL, with the rows that it really reads.
 
+use domain::client::ClientKind;
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Postgres, Row};
+use uuid::Uuid;
 
-use super::{Asked, FILTERED, TENANT, TENANT_VALUE, WHOLE, asked, fill};
+use super::{Asked, FILTERED, OF_ONE_MOMENT, PAGES, TENANT, TENANT_VALUE, WHOLE, asked, client_ids, fill, user_ids};
 use crate::clients::fixtures;
 use crate::testing::{Engine, database};
-use crate::{Database, client_list};
+use crate::{Database, client_list, client_search, user_search};
 
 /// The plan that it keeps for a prepared statement.
 const GENERIC: &str = "force_generic_plan";
@@ -14,7 +16,7 @@ const GENERIC: &str = "force_generic_plan";
 const CUSTOM: &str = "force_custom_plan";
 
 /// How it answers a query: the tree of its steps.
-async fn plan(database: &Database, asked: &Asked, mode: &str) -> Value {
+async fn plan(database: &Database, asked: &Asked<'_>, mode: &str) -> Value {
     let Database::Postgres(pool) = database else {
         panic!("PostgreSQL only");
     };
@@ -52,7 +54,7 @@ fn steps(plan: &Value) -> Vec<&Value> {
 }
 
 /// No step reads a whole table or index.
-fn assert_nothing_is_read_whole(plan: &Value, asked: &Asked) {
+fn assert_nothing_is_read_whole(plan: &Value, asked: &Asked<'_>) {
     for step in steps(plan) {
         let kind = step["Node Type"].as_str().unwrap();
         let whole = kind == "Seq Scan" || (kind.contains("Index") && step["Index Cond"].is_null());
@@ -61,7 +63,7 @@ fn assert_nothing_is_read_whole(plan: &Value, asked: &Asked) {
 }
 
 /// No step reads more rows than these, those included that it throws away.
-fn assert_reads_at_most(most: f64, plan: &Value, asked: &Asked) {
+fn assert_reads_at_most(most: f64, plan: &Value, asked: &Asked<'_>) {
     for step in steps(plan) {
         let each: f64 = [
             "Actual Rows",
@@ -77,11 +79,36 @@ fn assert_reads_at_most(most: f64, plan: &Value, asked: &Asked) {
     }
 }
 
+/// What is asked for by a hundred ids.
+async fn by_ids_nothing_else_is_read(database: &Database) {
+    let (clients, users) = (client_ids(), user_ids());
+    let clients_sql = client_search::of_ids::<Postgres>(TENANT, ClientKind::ClientCredentials, &clients).into_string();
+    let users_sql = user_search::of_ids::<Postgres>(TENANT, &users).into_string();
+    let listed = |ids: &[Uuid]| {
+        let ids: Vec<String> = ids.iter().map(|id| format!("'{id}'")).collect();
+        ids.join(", ")
+    };
+    let types = ", uuid".repeat(100);
+    for asked in [
+        asked(
+            &clients_sql,
+            &format!("uuid, text{types}"),
+            &format!("'client_credentials', {}", listed(&clients)),
+        ),
+        asked(&users_sql, &format!("uuid{types}"), &listed(&users)),
+    ] {
+        let plan = plan(database, &asked, CUSTOM).await;
+        assert_nothing_is_read_whole(&plan, &asked);
+        assert_reads_at_most(100.0, &plan, &asked);
+    }
+}
+
 #[tokio::test]
 async fn the_lists_go_by_the_tenant() {
     let test = database(Engine::Postgres).await;
     fill(&test.database).await;
-    for asked in WHOLE.iter().chain(&FILTERED) {
+    let pages = PAGES.iter().map(|(page, _)| page);
+    for asked in WHOLE.iter().chain(&FILTERED).chain(pages) {
         let plan = plan(&test.database, asked, GENERIC).await;
         assert_nothing_is_read_whole(&plan, asked);
         let by_tenant = steps(&plan).iter().any(|step| {
@@ -95,6 +122,13 @@ async fn the_lists_go_by_the_tenant() {
         assert_eq!(plan["Actual Rows"].as_f64(), Some(50.0), "{plan:#}");
         assert_reads_at_most(50.0, &plan, asked);
     }
+    for (page, rows) in &PAGES {
+        let plan = plan(&test.database, page, CUSTOM).await;
+        assert_nothing_is_read_whole(&plan, page);
+        assert_eq!(plan["Actual Rows"].as_f64(), Some(*rows), "{plan:#}");
+        assert_reads_at_most(rows + OF_ONE_MOMENT, &plan, page);
+    }
+    by_ids_nothing_else_is_read(&test.database).await;
     // Forty tenants lie so close together that reading them is quicker than any index.
     let counter = plan(
         &test.database,

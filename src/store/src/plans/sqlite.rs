@@ -1,10 +1,11 @@
 //! The plans of SQLite: one for each query, whatever it is asked with.
 
-use sqlx::AssertSqlSafe;
+use domain::client::ClientKind;
+use sqlx::{AssertSqlSafe, Sqlite};
 
-use super::{FILTERED, WHOLE, fill};
+use super::{FILTERED, PAGES, TENANT, WHOLE, client_ids, fill, user_ids};
 use crate::testing::{Engine, database};
-use crate::{Database, client_list};
+use crate::{Database, client_list, client_search, user_search};
 
 /// The steps that SQLite takes.
 async fn plan(database: &Database, sql: &str) -> Vec<String> {
@@ -20,7 +21,8 @@ async fn plan(database: &Database, sql: &str) -> Vec<String> {
 async fn the_lists_go_by_the_tenant() {
     let test = database(Engine::Sqlite).await;
     fill(&test.database).await;
-    for asked in WHOLE.iter().chain(&FILTERED) {
+    let pages = PAGES.iter().map(|(page, _)| page);
+    for asked in WHOLE.iter().chain(&FILTERED).chain(pages) {
         let plan = plan(&test.database, asked.sql).await;
         // What a subselect gave is scanned; no table is.
         let scanned: Vec<_> = plan
@@ -54,6 +56,21 @@ async fn the_lists_go_by_the_tenant() {
         assert!(cut.is_some(), "{plan:#?}");
         assert!(sorted.is_none_or(|at| at == plan.len() - 1), "{plan:#?}");
     }
+    for (page, _) in &PAGES {
+        let plan = plan(&test.database, page.sql).await;
+        // What comes behind the page itself may be sorted.
+        let cut = plan.iter().position(|step| step.starts_with("SCAN page"));
+        let sorted = plan[..cut.unwrap_or(plan.len())]
+            .iter()
+            .any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
+        assert!(!sorted, "{plan:#?}\n{}", page.sql);
+    }
+    let clients = client_search::of_ids::<Sqlite>(TENANT, ClientKind::ClientCredentials, &client_ids()).into_string();
+    let clients = plan(&test.database, &clients).await;
+    assert!(clients[0].contains("sqlite_autoindex_clients_1 (id=?)"), "{clients:#?}");
+    let users = user_search::of_ids::<Sqlite>(TENANT, &user_ids()).into_string();
+    let users = plan(&test.database, &users).await;
+    assert!(!users.iter().any(|step| step.starts_with("SCAN ")), "{users:#?}");
     let counter = plan(&test.database, client_list::counter::COUNTER).await;
     assert_eq!(counter.len(), 1, "{counter:#?}");
     assert!(

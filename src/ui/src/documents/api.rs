@@ -136,7 +136,9 @@ fn operation(operation: Operation) -> impl IntoView {
         <details class="operation" id=id>
             <summary>
                 <span class="badge">{method.clone()}</span>
+                " "
                 <code>{path.clone()}</code>
+                " "
                 <span class="muted">{summary}</span>
             </summary>
             <form class="try" data-method=method data-path=path autocomplete="off">
