@@ -97,7 +97,7 @@ for (const each of ['Authorization Code', 'Hybrid'] as const) {
     await button(page, 'Add Client').click();
     await text(page, 'Name').fill('Leads nowhere');
     await button(page, each === 'Hybrid' ? 'Next' : 'Add').click();
-    await expectRefused(page, redirectUrls, '', 'It needs at least one URL.');
+    await expectRefused(page, redirectUrls, '', 'Add at least one URL.');
     await expect(text(page, 'Name')).toHaveValue('Leads nowhere');
     await expectNotStored(page, each, 'Leads nowhere');
   });

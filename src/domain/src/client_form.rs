@@ -118,7 +118,7 @@ impl ClientForm {
     fn check_redirect_urls(&self) -> Checked<Vec<RedirectUri>> {
         let field = Field::RedirectUrls;
         if self.redirect_urls.is_empty() {
-            let message = format!("{} is empty. It needs at least one URL.", field.label());
+            let message = format!("{} is empty. Add at least one URL.", field.label());
             return Err(vec![FieldError::new(field, message)]);
         }
         check_list(field, &self.redirect_urls, |text| RedirectUri::parse(field, text))

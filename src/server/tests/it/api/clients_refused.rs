@@ -97,7 +97,7 @@ async fn each_limit_of_those_that_sign_people_in_is_refused_with_its_number() {
             (
                 "RedirectUris",
                 json!([]),
-                "RedirectUris: Allowed Redirect URL(s) is empty. It needs at least one URL.",
+                "RedirectUris: Allowed Redirect URL(s) is empty. Add at least one URL.",
             ),
             (
                 "RedirectUris",
@@ -144,7 +144,7 @@ async fn what_is_missing_is_named_with_its_bound() {
             let fields = &body["DynamicProperties"];
             assert_eq!(fields["Name"], "Name is 1 to 128 characters. It is empty.", "{body}");
             if collection != "ClientCredentialClients" {
-                let empty = "Allowed Redirect URL(s) is empty. It needs at least one URL.";
+                let empty = "Allowed Redirect URL(s) is empty. Add at least one URL.";
                 assert_eq!(fields["RedirectUris"], empty, "{body}");
             }
         }
