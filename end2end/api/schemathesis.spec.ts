@@ -37,12 +37,15 @@ test('the API is as it is described', async ({ server, programs }, testInfo) => 
     path.join(programs, 'schemathesis'),
     [
       ...['--config-file', path.join(folder, 'schemathesis.toml'), 'run', `${server.url}/api/openapi.json`],
-      ...['--checks', 'all', '--header', `Authorization: Bearer ${text}`],
       // The same requests each time: what it finds can be looked at again.
-      ...['--generation-deterministic', '--max-examples', '25', '--no-color'],
+      ...['--checks', 'all', '--generation-deterministic', '--max-examples', '25', '--no-color'],
     ],
     testInfo.outputDir,
-    { ...process.env, TENANT: tenant, CLIENT: client.id, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' },
+    {
+      ...process.env,
+      ...{ API: `${server.url}/api`, TENANT: tenant, CLIENT: client.id, TOKEN: text },
+      ...{ PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' },
+    },
   );
   expect(code, said).toBe(0);
   expect(server.log).not.toMatch(/ERROR|panicked/);
