@@ -65,9 +65,8 @@ pub struct ClientCredentialClientCreate {
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
     /// Its roles. Tenant Member must be among them.
-    #[serde(default)]
-    #[schema(required, min_items = 1)]
-    role_ids: Vec<Uuid>,
+    #[schema(value_type = Vec<Uuid>, required, min_items = 1)]
+    role_ids: Option<Vec<Uuid>>,
     /// What its secret is for.
     #[schema(max_length = 128)]
     secret_description: Option<String>,
@@ -125,7 +124,7 @@ impl From<ClientCredentialClientCreate> for NewClient<ClientCredentialClientUpda
                 enabled: new.enabled,
                 access_token_lifetime: new.access_token_lifetime,
                 tags: new.tags,
-                role_ids: Some(new.role_ids),
+                role_ids: new.role_ids,
             },
             secret_description: new.secret_description,
             secret_expiration_date: new.secret_expiration_date,
