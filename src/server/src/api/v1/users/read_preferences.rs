@@ -13,7 +13,7 @@ use crate::api::etag::etag;
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Preferences",
     operation_id = "ReadPreferences",
     tag = "Users",
-    responses((status = 200, description = "Any JSON.", body = serde_json::Value, content_type = "application/json", example = json!({ "theme": "dark" }), headers(("ETag" = String)))),
+    responses((status = 200, description = "Any JSON.", body = serde_json::Value, headers(("ETag" = String)), content_type = "application/json", example = json!({ "theme": "dark" }))),
 )]
 pub async fn read_preferences(
     State(service): State<Service>,

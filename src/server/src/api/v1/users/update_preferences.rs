@@ -1,7 +1,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use serde_json::Value;
 use serde_json::value::RawValue;
 use service::Service;
 
@@ -16,8 +15,8 @@ use crate::api::etag::{IfMatch, etag};
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Preferences",
     operation_id = "UpdatePreferences",
     tag = "Users",
-    request_body(content = Value, content_type = "application/json", example = json!({ "theme": "dark" })),
-    responses((status = 200, description = "What is kept now.", body = Value, content_type = "application/json", example = json!({ "theme": "dark" }), headers(("ETag" = String)))),
+    request_body(content = serde_json::Value, content_type = "application/json", example = json!({ "theme": "dark" })),
+    responses((status = 200, description = "What is kept now.", body = serde_json::Value, headers(("ETag" = String)), content_type = "application/json", example = json!({ "theme": "dark" }))),
 )]
 pub async fn update_preferences(
     State(service): State<Service>,
