@@ -44,6 +44,10 @@ pub struct CreatedClient<T> {
     client: T,
 }
 
+/// The same of the kind that an import adds, too. It has a name of its own, because the documentation's macro reads no
+/// generics within generics, and makes a schema of another name where it stands without.
+pub(super) type CreatedClientCredentialClient = CreatedClient<ClientCredentialClient>;
+
 /// Adds a client-credentials client and its first secret.
 #[utoipa::path(
     post,
@@ -51,7 +55,7 @@ pub struct CreatedClient<T> {
     operation_id = "CreateClientCredentialClient",
     tag = "Client Credential Clients",
     request_body = ClientCredentialClientCreate,
-    responses((status = 201, description = "The client and its secret.", body = CreatedClient<ClientCredentialClient>, headers(("ETag" = String), ("Location" = String)))),
+    responses((status = 201, description = "The client and its secret.", body = CreatedClientCredentialClient, headers(("ETag" = String), ("Location" = String)))),
 )]
 pub async fn client_credential(
     State(service): State<Service>,
