@@ -1,6 +1,7 @@
 //! The description as a whole (OpenAPI 3.1).
 
 use http::StatusCode;
+use service::ServiceError;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::Paths;
@@ -10,13 +11,15 @@ use utoipa::openapi::{
     Components, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Response, ResponseBuilder, Schema,
     SecurityRequirement,
 };
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::{PartialSchema, ToResponse, ToSchema};
 
 use super::error::{ApiError, ErrorBody};
 use super::examples;
 
 /// The name of the scheme.
 const BEARER: &str = "Bearer";
+/// The name of the 400 of operations with a body in the components. That of the others is named by its status.
+const BAD_BODY: &str = "BadBody";
 /// The name of the header in the components.
 pub const OPERATION_ID: &str = "Operation-Id";
 
@@ -28,7 +31,9 @@ tenant, changing one whose client or person holds Tenant Administrator. Secrets 
 and to itself alone, and it may add, rotate and remove them.
 
 Names in a path match without regard to case. In a `PUT`, fields that are left out or null stay as they are. Every answer \
-has the header `Operation-Id`, under which the server's log tells more.";
+has the header `Operation-Id`, under which the server's log tells more; only a request whose address is longer than 64 KiB \
+(414), that has more than 100 headers or very long ones (431), or that isn't HTTP (400) is refused before it is read, without \
+that header and without a body.";
 
 /// The document with these operations.
 pub fn of(paths: Paths, schemas: Vec<(String, RefOr<Schema>)>) -> OpenApi {
@@ -37,8 +42,11 @@ pub fn of(paths: Paths, schemas: Vec<(String, RefOr<Schema>)>) -> OpenApi {
     let error = ErrorBody::name().into_owned();
     components.schemas.insert(error, ErrorBody::schema());
     for status in REFUSALS {
-        components.responses.insert(component(status), refusal(status).into());
+        components.responses.insert(component(status), of_status(status).into());
     }
+    components.responses.insert(BAD_BODY.to_owned(), of_bad_body().into());
+    let (taken, response) = Taken::response();
+    components.responses.insert(taken.to_owned(), response);
     let id = HeaderBuilder::new().description(Some("The id of this call in the server's log."));
     components.headers.insert(OPERATION_ID.to_owned(), id.build().into());
     let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
@@ -59,7 +67,18 @@ pub fn of(paths: Paths, schemas: Vec<(String, RefOr<Schema>)>) -> OpenApi {
     document
 }
 
-/// The ways in which operations are refused.
+/// How an operation refuses to make what somebody else has.
+pub struct Taken;
+
+impl ToResponse<'static> for Taken {
+    fn response() -> (&'static str, RefOr<Response>) {
+        let error = ApiError::from(ServiceError::Taken(examples::ANOTHER));
+        let description = "The id or the e-mail address is another's.";
+        ("Taken", refusal(StatusCode::CONFLICT, description, error).into())
+    }
+}
+
+/// The ways in which operations are refused, each with a status that says which it is.
 const REFUSALS: [StatusCode; 12] = [
     StatusCode::BAD_REQUEST,
     StatusCode::UNAUTHORIZED,
@@ -80,6 +99,11 @@ pub fn reference(status: StatusCode) -> RefOr<Response> {
     RefOr::Ref(Ref::from_response_name(component(status)))
 }
 
+/// A reference to how operations with a body refuse what makes no sense.
+pub fn bad_body() -> RefOr<Response> {
+    RefOr::Ref(Ref::from_response_name(BAD_BODY))
+}
+
 /// A reference to the header that every answer has.
 pub fn operation_id() -> Ref {
     Ref::new(format!("#/components/headers/{OPERATION_ID}"))
@@ -90,21 +114,36 @@ fn component(status: StatusCode) -> String {
     status.canonical_reason().unwrap_or_default().replace(' ', "")
 }
 
-fn refusal(status: StatusCode) -> Response {
-    // It is answered before anybody looks at the request, with nothing but the status.
-    if status == StatusCode::URI_TOO_LONG {
-        let response = ResponseBuilder::new().description("The address is longer than 64 KiB.");
-        return response.build();
+fn of_status(status: StatusCode) -> Response {
+    match status {
+        // It is answered before anybody looks at the request, with nothing but the status.
+        StatusCode::URI_TOO_LONG => {
+            let response = ResponseBuilder::new().description("The address is longer than 64 KiB.");
+            response.build()
+        }
+        StatusCode::BAD_REQUEST => {
+            let description = "A parameter is wrong, or what is asked for isn't allowed. Reason says why.";
+            let why = "It is a whole number from 0 to 2,147,483,647.";
+            refusal(status, description, ApiError::wrong_field("skip", why))
+        }
+        status => {
+            let error = ApiError::of(status);
+            let description = error.reason().to_owned();
+            refusal(status, &description, error)
+        }
     }
-    let error = match status {
-        StatusCode::BAD_REQUEST => ApiError::wrong_field(
-            "AccessTokenLifetime",
-            "Token Lifetime is 60 to 3600 seconds. 59 is too short.",
-        ),
-        status => ApiError::of(status),
-    };
+}
+
+fn of_bad_body() -> Response {
+    let description = "The body isn't the JSON that is described, a field or a parameter is wrong, or what is asked for isn't \
+                       allowed. Reason says why.";
+    let error = ApiError::wrong_field("Name", "Name is 1 to 128 characters. It is empty.");
+    refusal(StatusCode::BAD_REQUEST, description, error)
+}
+
+fn refusal(status: StatusCode, description: &str, error: ApiError) -> Response {
     let mut response = ResponseBuilder::new()
-        .description(ApiError::of(status).reason())
+        .description(description)
         .header_ref(OPERATION_ID, operation_id());
     if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
         let wait = HeaderBuilder::new()

@@ -54,15 +54,15 @@ pub struct ErrorBody {
     dynamic_properties: BTreeMap<String, String>,
 }
 
-/// What could be answered, and why the rest could not.
+/// What was found or added, and why the rest was not.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct Partial<T> {
     #[serde(flatten)]
     error: ErrorBody,
-    /// Why, for each that is missing.
+    /// Why, for each that was not found, or not added.
     child_errors: Vec<ChildError>,
-    /// Those that were found.
+    /// Those that were found, or added.
     data: Vec<T>,
 }
 
@@ -74,7 +74,7 @@ enum Body {
     Partial(Partial<Value>),
 }
 
-/// Why one of several is missing.
+/// Why one of several was not found, or not added.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "PascalCase")]
 pub struct ChildError {
@@ -242,7 +242,7 @@ impl ApiError {
                 "Get a token at the token endpoint. Try again after the seconds that Retry-After names.",
             ),
             StatusCode::SERVICE_UNAVAILABLE => (
-                "The server is busy, or its database doesn't answer.",
+                "The server is starting or busy, or its database doesn't answer.",
                 "Try again after the seconds that Retry-After names.",
             ),
             _ if status.is_client_error() => ("The request was refused.", "Look at the description of the operation."),

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::error::ApiError;
 use super::operation::operations;
 
-/// An id that nothing in the examples has.
-const UNKNOWN: Uuid = Uuid::from_u128(0x0b1c_2d3e_4f50_4172_8394_a5b6_c7d8_e9fa);
+/// The id of something else than the examples show.
+pub const ANOTHER: Uuid = Uuid::from_u128(0x0b1c_2d3e_4f50_4172_8394_a5b6_c7d8_e9fa);
 
 /// Shows an example wherever JSON is sent or answered.
 pub fn add(document: &mut OpenApi) {
@@ -61,9 +61,9 @@ fn partly(whole: &[(String, Value)]) -> Value {
     let brought = whole.iter().any(|(status, _)| status == "201");
     let error = if brought {
         let wrong = ApiError::wrong_field("Name", "Name is 1 to 128 characters. It is empty.");
-        ApiError::partly_refused(vec![(UNKNOWN, wrong.at(1))], rows)
+        ApiError::partly_refused(vec![(ANOTHER, wrong.at(1))], rows)
     } else {
-        ApiError::partly(&[UNKNOWN], rows)
+        ApiError::partly(&[ANOTHER], rows)
     };
     error.example()
 }

@@ -3,15 +3,15 @@
 
 use http::StatusCode;
 use http::header::IF_MATCH;
+use serde_json::json;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{KnownFormat, RefOr, Required, SchemaFormat};
 
-use super::document::{OPERATION_ID, operation_id, reference};
+use super::document::{OPERATION_ID, bad_body, operation_id, reference};
 
 /// The refusals of every operation.
-const ALWAYS: [StatusCode; 7] = [
-    StatusCode::BAD_REQUEST,
+const ALWAYS: [StatusCode; 6] = [
     StatusCode::UNAUTHORIZED,
     StatusCode::FORBIDDEN,
     StatusCode::URI_TOO_LONG,
@@ -23,6 +23,9 @@ const ALWAYS: [StatusCode; 7] = [
 /// Those of an operation with a body.
 const WITH_BODY: [StatusCode; 2] = [StatusCode::PAYLOAD_TOO_LARGE, StatusCode::UNSUPPORTED_MEDIA_TYPE];
 
+/// They name an object and never miss it: one makes it then, and the other is about whoever calls.
+const NEVER_MISSING: [&str; 2] = ["GetOrCreateUser", "ReadPreferences"];
+
 /// Adds that to the operations of a path.
 pub fn complete(path: &str, item: &mut PathItem) {
     let parameters: Vec<Parameter> = path.split('/').filter_map(path_parameter).collect();
@@ -30,22 +33,23 @@ pub fn complete(path: &str, item: &mut PathItem) {
     let names_an_object = parameters.len() > 1;
     for operation in operations(item) {
         let own = operation.parameters.take().unwrap_or_default();
+        let can_be_wrong = names_an_object || !own.is_empty();
         operation.parameters = Some(parameters.iter().cloned().map(RefOr::T).chain(own).collect());
-        for response in operation.responses.responses.values_mut() {
-            if let RefOr::T(response) = response {
-                let id = RefOr::Ref(operation_id());
-                response.headers.insert(OPERATION_ID.to_owned(), id);
-            }
-        }
+        complete_answers(operation);
         refuse(operation, &ALWAYS);
-        if names_an_object {
+        if names_an_object && !never_misses(operation) {
             refuse(operation, &[StatusCode::NOT_FOUND]);
         }
         if operation.request_body.is_some() {
             refuse(operation, &WITH_BODY);
+            let status = StatusCode::BAD_REQUEST.as_str().to_owned();
+            operation.responses.responses.insert(status, bad_body());
+        } else if can_be_wrong {
+            refuse(operation, &[StatusCode::BAD_REQUEST]);
         }
     }
-    for operation in [&mut item.post, &mut item.put].into_iter().flatten() {
+    // What a POST makes may be taken. Those that can meet that say so themselves.
+    if let Some(operation) = &mut item.put {
         refuse(operation, &[StatusCode::CONFLICT]);
     }
     for operation in [&mut item.put, &mut item.delete].into_iter().flatten() {
@@ -71,6 +75,28 @@ pub fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
         .flatten()
 }
 
+fn never_misses(operation: &Operation) -> bool {
+    let id = operation.operation_id.as_deref();
+    id.is_some_and(|id| NEVER_MISSING.contains(&id))
+}
+
+/// The headers of the answers that aren't refusals.
+fn complete_answers(operation: &mut Operation) {
+    let responses = &mut operation.responses.responses;
+    // A list that lacks some has the headers of a whole one.
+    if let Some(RefOr::T(whole)) = responses.get("200").cloned()
+        && let Some(RefOr::T(partly)) = responses.get_mut("207")
+    {
+        partly.headers.extend(whole.headers);
+    }
+    for response in responses.values_mut() {
+        if let RefOr::T(response) = response {
+            let id = RefOr::Ref(operation_id());
+            response.headers.insert(OPERATION_ID.to_owned(), id);
+        }
+    }
+}
+
 fn refuse(operation: &mut Operation, statuses: &[StatusCode]) {
     let responses = &mut operation.responses.responses;
     for status in statuses {
@@ -93,19 +119,31 @@ fn head(get: &Operation) -> Operation {
 /// The parameter that a segment of a path stands for.
 fn path_parameter(segment: &str) -> Option<Parameter> {
     let name = segment.strip_prefix('{')?.strip_suffix('}')?;
-    let schema = if name == "secretId" {
-        ObjectBuilder::new()
-            .schema_type(Type::Integer)
-            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
-    } else {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+    let (description, example) = match name {
+        "tenantId" => (
+            "The id of the token's tenant. Any other is refused with 403.",
+            json!("3d4c7a0e-6f3b-4a57-9a0c-0a6f7c9e1b22"),
+        ),
+        "clientId" => ("The id of the client.", json!("0f6e2d9c-8f6a-4a38-9a51-2f3f6f5b7c10")),
+        "secretId" => ("The number of the secret in its client.", json!(2)),
+        "roleId" => ("The id of the role.", json!("9c4e2f67-2f0a-4b52-8a39-5d3f0f1a7c10")),
+        "userId" => ("The id of the person.", json!("1f6a4a0e-3c0b-4a52-8f6e-0b7c5d9e2a31")),
+        _ => return None,
     };
+    let (schema_type, format) = if example.is_number() {
+        (Type::Integer, KnownFormat::Int32)
+    } else {
+        (Type::String, KnownFormat::Uuid)
+    };
+    let schema = ObjectBuilder::new()
+        .schema_type(schema_type)
+        .format(Some(SchemaFormat::KnownFormat(format)));
     let parameter = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Path)
         .required(Required::True)
+        .description(Some(description))
+        .example(Some(example))
         .schema(Some(schema));
     Some(parameter.build())
 }

@@ -6,8 +6,8 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use store::testing::Engine;
 
-use super::{Api, refused};
-use crate::http::send;
+use super::{Api, path, refused};
+use crate::http::{Answer, send};
 
 const IMPORT: &str = "ClientCredentialClients/Import";
 const EXPORT: &str = "ClientCredentialClients/Export";
@@ -67,6 +67,47 @@ async fn what_one_exports_another_imports_with_secrets_of_its_own(#[case] engine
     assert_eq!(
         (again["ChildErrors"].as_array().unwrap().len(), &again["Data"]),
         (3, &json!([]))
+    );
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn another_tenant_takes_an_export_with_its_own_roles_and_other_ids(#[case] engine: Engine) {
+    let api = Api::on(engine).await;
+    let (other, token) = api.another_tenant().await;
+    let request = |method: Method, rest: &str| api.server.request(method, &path(other, rest)).bearer_auth(&token);
+    let import = async |client: &Value| send(request(Method::POST, IMPORT).json(&json!([client]))).await;
+    let why = |answer: &Answer| {
+        let error = &refused(answer, 207)["ChildErrors"][0];
+        (
+            error["StatusCode"].clone(),
+            error["Reason"].as_str().unwrap().to_owned(),
+        )
+    };
+
+    let clients = api.call(Method::GET, EXPORT).await.json();
+    let mut client = clients[0].clone();
+    let (status, reason) = why(&import(&client).await);
+    assert_eq!(status, 400);
+    assert!(reason.starts_with("[0].RoleIds: "), "{reason}");
+
+    let roles = format!("Roles?roleTypeId={}", RoleType::TenantMember.id());
+    let role = send(request(Method::GET, &roles)).await.json()[0]["Id"].clone();
+    client["RoleIds"] = json!([role]);
+    let (status, reason) = why(&import(&client).await);
+    assert_eq!(status, 409);
+    assert!(reason.starts_with("[0].Id: "), "{reason}");
+
+    client["Id"].take();
+    let imported = import(&client).await;
+    assert_eq!(imported.status, 201, "{}", imported.body);
+    let added = &imported.json()[0]["Client"];
+    assert_ne!(added["Id"], clients[0]["Id"]);
+    assert_eq!(
+        (&added["Name"], &added["RoleIds"]),
+        (&clients[0]["Name"], &json!([role]))
     );
 }
 

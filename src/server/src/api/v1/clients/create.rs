@@ -20,6 +20,7 @@ use super::hybrid::HybridClientCreate;
 use super::{ApplyTo, AuthorizationCodeClient, ClientCredentialClient, HybridClient, JsonClient, NewClient, extras};
 use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
+use crate::api::document::Taken;
 use crate::api::error::{ApiError, name_of};
 use crate::api::etag::etag;
 use crate::api::v1::chosen;
@@ -44,6 +45,10 @@ pub struct CreatedClient<T> {
     client: T,
 }
 
+/// The same of the kind that an import adds, too. It has a name of its own, because the documentation's macro reads no
+/// generics within generics, and makes a schema of another name where it stands without.
+pub(super) type CreatedClientCredentialClient = CreatedClient<ClientCredentialClient>;
+
 /// Adds a client-credentials client and its first secret.
 #[utoipa::path(
     post,
@@ -51,7 +56,10 @@ pub struct CreatedClient<T> {
     operation_id = "CreateClientCredentialClient",
     tag = "Client Credential Clients",
     request_body = ClientCredentialClientCreate,
-    responses((status = 201, description = "The client and its secret.", body = CreatedClient<ClientCredentialClient>, headers(("ETag" = String), ("Location" = String)))),
+    responses(
+        (status = 201, description = "The client and its secret.", body = CreatedClientCredentialClient, headers(("ETag" = String), ("Location" = String))),
+        (status = 409, response = Taken),
+    ),
 )]
 pub async fn client_credential(
     State(service): State<Service>,
@@ -69,7 +77,10 @@ pub async fn client_credential(
     operation_id = "CreateAuthorizationCodeClient",
     tag = "Authorization Code Clients",
     request_body = AuthorizationCodeClientCreate,
-    responses((status = 201, description = "The client.", body = AuthorizationCodeClient, headers(("ETag" = String), ("Location" = String)))),
+    responses(
+        (status = 201, description = "The client.", body = AuthorizationCodeClient, headers(("ETag" = String), ("Location" = String))),
+        (status = 409, response = Taken),
+    ),
 )]
 pub async fn authorization_code(
     State(service): State<Service>,
@@ -87,7 +98,10 @@ pub async fn authorization_code(
     operation_id = "CreateHybridClient",
     tag = "Hybrid Clients",
     request_body = HybridClientCreate,
-    responses((status = 201, description = "The client and its secret.", body = CreatedClient<HybridClient>, headers(("ETag" = String), ("Location" = String)))),
+    responses(
+        (status = 201, description = "The client and its secret.", body = CreatedClient<HybridClient>, headers(("ETag" = String), ("Location" = String))),
+        (status = 409, response = Taken),
+    ),
 )]
 pub async fn hybrid(
     State(service): State<Service>,

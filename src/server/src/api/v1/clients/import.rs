@@ -9,14 +9,11 @@ use service::Service;
 
 use super::ClientCredentialClient;
 use super::client_credential::ClientCredentialClientCreate;
-use super::create::{CreatedClient, form, refused, with_secret};
+use super::create::{CreatedClientCredentialClient, form, refused, with_secret};
 use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
 use crate::api::error::{ApiError, Partial};
 use crate::api::found;
-
-/// What an import answers of each client. Named, because the documentation's macro reads no generics within generics.
-type Imported = CreatedClient<ClientCredentialClient>;
 
 /// Adds client-credentials clients, such as an export has them, and a new secret for each: at most 1,000 clients and 1 MiB at
 /// once. Each is added by itself, and one that is refused keeps no other away; but a value of a wrong type refuses all.
@@ -27,8 +24,8 @@ type Imported = CreatedClient<ClientCredentialClient>;
     tag = "Client Credential Clients",
     request_body = Vec<ClientCredentialClientCreate>,
     responses(
-        (status = 201, description = "The clients and their secrets.", body = Vec<Imported>),
-        (status = 207, description = "Some were refused. The others were added.", body = Partial<Imported>),
+        (status = 201, description = "The clients and their secrets.", body = Vec<CreatedClientCredentialClient>),
+        (status = 207, description = "Some were refused. The others were added.", body = Partial<CreatedClientCredentialClient>),
     ),
 )]
 pub async fn import(

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{Role, TENANT_SCOPE, row};
 use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
+use crate::api::document::Taken;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
 use crate::api::v1::chosen;
@@ -42,7 +43,10 @@ pub struct RoleCreate {
     operation_id = "CreateRole",
     tag = "Roles",
     request_body = RoleCreate,
-    responses((status = 201, description = "The role.", body = Role, headers(("ETag" = String), ("Location" = String)))),
+    responses(
+        (status = 201, description = "The role.", body = Role, headers(("ETag" = String), ("Location" = String))),
+        (status = 409, response = Taken),
+    ),
 )]
 pub async fn create(
     State(service): State<Service>,

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::{User, UserInput, refused};
 use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
+use crate::api::document::Taken;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
 use crate::api::v1::chosen;
@@ -34,7 +35,10 @@ pub struct CreatedUser {
     operation_id = "CreateUser",
     tag = "Users",
     request_body = UserInput,
-    responses((status = 201, description = "The person and their link.", body = CreatedUser, headers(("ETag" = String), ("Location" = String)))),
+    responses(
+        (status = 201, description = "The person and their link.", body = CreatedUser, headers(("ETag" = String), ("Location" = String))),
+        (status = 409, response = Taken),
+    ),
 )]
 pub async fn create(
     State(service): State<Service>,

@@ -8,6 +8,7 @@ use super::create::{CreatedUser, add};
 use super::{User, UserInput};
 use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
+use crate::api::document::Taken;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
 use crate::api::path::PathParameters;
@@ -22,6 +23,7 @@ use crate::api::path::PathParameters;
     responses(
         (status = 200, description = "The person, who was there.", body = User, headers(("ETag" = String))),
         (status = 201, description = "The person and their link.", body = CreatedUser, headers(("ETag" = String), ("Location" = String))),
+        (status = 409, response = Taken),
     ),
 )]
 pub async fn get_or_create(
