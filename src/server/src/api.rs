@@ -16,7 +16,7 @@ mod v1;
 
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, any, get};
+use axum::routing::{any, get};
 use axum::{Json, Router};
 use http::StatusCode;
 use service::Service;
@@ -29,28 +29,18 @@ use crate::router::MAX_BODY;
 /// The routes.
 pub fn routes(service: &Service) -> Router<Service> {
     let (routes, document) = v1::resources().finish();
+    let nothing = || any(|| async { StatusCode::NOT_FOUND });
     routes
         .merge(docs::routes(&document))
         .route("/api/openapi.json", get(move || async move { Json(document) }))
         // What isn't here is not a page of the portal either.
-        .merge(everything(any(StatusCode::NOT_FOUND)))
+        .route("/api", nothing())
+        .route("/api/", nothing())
+        .route("/api/{*rest}", nothing())
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(error::write))
         .layer(from_fn_with_state(service.clone(), cors::add))
-}
-
-/// The routes until the service is there: every call is refused with this.
-pub fn early(refusal: MethodRouter) -> Router {
-    everything(refusal).layer(from_fn(error::write))
-}
-
-/// Every path that nothing else answers.
-fn everything<S: Clone + Send + Sync + 'static>(answer: MethodRouter<S>) -> Router<S> {
-    Router::new()
-        .route("/api", answer.clone())
-        .route("/api/", answer.clone())
-        .route("/api/{*rest}", answer)
 }
 
 /// What it is, for programs that read it (OpenAPI 3.1).

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::RETRY_AFTER;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -17,7 +19,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tower::{ServiceExt, service_fn};
 
-use crate::router::{App, early};
+use crate::middleware::headers;
+use crate::router::App;
 
 /// How long a caller may take over the head of a request, and how long a connection may be idle.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -35,11 +38,10 @@ pub async fn listen(listener: TcpListener, gate: Gate, mut stopped: watch::Recei
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT);
     let graceful = GracefulShutdown::new();
-    let early = early();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => serve(&connections, &graceful, stream, peer, gate.clone(), early.clone()),
+                Ok((stream, peer)) => serve(&connections, &graceful, stream, peer, gate.clone()),
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be taken");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -58,15 +60,11 @@ fn serve(
     stream: TcpStream,
     peer: SocketAddr,
     gate: Gate,
-    early: App,
 ) {
     // Otherwise the end of an answer waits until the caller confirms its beginning. It fails only on a connection that is
     // gone, and then so does what follows.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: http::Request<_>| {
-        let app = gate.get().unwrap_or(&early).clone();
-        answer(app, peer, request.map(Body::new))
-    });
+    let service = service_fn(move |request: http::Request<_>| answer(gate.clone(), peer, request.map(Body::new)));
     let connection = connections
         .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service))
         .into_owned();
@@ -78,7 +76,13 @@ fn serve(
     });
 }
 
-async fn answer(app: App, peer: SocketAddr, mut request: Request) -> Result<Response, Infallible> {
+async fn answer(gate: Gate, peer: SocketAddr, mut request: Request) -> Result<Response, Infallible> {
     request.extensions_mut().insert(ConnectInfo(peer));
-    app.oneshot(request).await
+    let early = match gate.get() {
+        Some(app) => return app.clone().oneshot(request).await,
+        None if request.uri().path() == "/health/live" => "live".into_response(),
+        None => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], "starting").into_response(),
+    };
+    // What doesn't know the service doesn't know either whether it is reached by https.
+    Ok(headers::add(false, early))
 }

@@ -7,9 +7,6 @@ use axum::Router;
 use axum::extract::{FromRef, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{any, get};
-use http::StatusCode;
-use http::header::RETRY_AFTER;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -75,17 +72,6 @@ pub fn router(service: Service, trusted_proxies: Vec<IpNet>) -> App {
     surround(doors, https, trusted_proxies)
 }
 
-/// What answers until the service is there.
-pub fn early() -> App {
-    let starting = (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], "starting");
-    let doors = Router::new()
-        .route("/health/live", get(health::live))
-        .merge(api::early(any(starting.clone())))
-        .fallback(starting);
-    // What doesn't know the service doesn't know either whether it is reached by https.
-    surround(doors, false, Vec::new())
-}
-
 /// What happens to a request before anything looks at it.
 fn enter(request: Request) -> Request {
     path_case::lowercase(operation_id::forget(request))
@@ -126,6 +112,8 @@ fn portal_router(service: Service) -> Router {
 #[cfg(test)]
 mod tests {
     use axum::body::{Body, to_bytes};
+    use axum::routing::get;
+    use http::StatusCode;
     use tower::ServiceExt;
 
     use super::*;

@@ -242,7 +242,7 @@ impl ApiError {
                 "Get a token at the token endpoint. Try again after the seconds that Retry-After names.",
             ),
             StatusCode::SERVICE_UNAVAILABLE => (
-                "The server is starting or busy, or its database doesn't answer.",
+                "The server is busy, or its database doesn't answer.",
                 "Try again after the seconds that Retry-After names.",
             ),
             _ if status.is_client_error() => ("The request was refused.", "Look at the description of the operation."),
