@@ -13,6 +13,7 @@ mod refusals;
 mod roles;
 mod secrets;
 mod tenant;
+mod tokens;
 mod transfer;
 mod users;
 mod users_refused;
