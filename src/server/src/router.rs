@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{FromRef, Request};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
+use axum::routing::get;
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -58,6 +61,24 @@ fn surround(doors: Router, https: bool, trusted_proxies: Vec<IpNet>) -> App {
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT));
     MapRequestLayer::new(enter as fn(Request) -> Request).layer(doors.layer(layers))
+}
+
+/// What answers until there is a service: the process itself lives, and who wants more comes back.
+pub fn starting() -> App {
+    let doors = api::starting()
+        .fallback(|| async { (StatusCode::SERVICE_UNAVAILABLE, "starting") })
+        .layer(map_response(soon))
+        .route("/health/live", get(health::live));
+    // What doesn't know the service doesn't know either whether it is reached by https.
+    surround(doors, false, Vec::new())
+}
+
+/// A start takes less time than a database that is gone.
+async fn soon(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    response
 }
 
 /// The whole server.
@@ -112,8 +133,6 @@ fn portal_router(service: Service) -> Router {
 #[cfg(test)]
 mod tests {
     use axum::body::{Body, to_bytes};
-    use axum::routing::get;
-    use http::StatusCode;
     use tower::ServiceExt;
 
     use super::*;

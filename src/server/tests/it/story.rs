@@ -31,14 +31,7 @@ impl TestServer {
         let (name, email) = (UserName::parse(name).unwrap(), Email::parse(email).unwrap());
         let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
         self.service
-            .create_user(
-                &Actor::CommandLine,
-                tenant,
-                &name,
-                &email,
-                &roles,
-                &PASSWORD.into(),
-            )
+            .create_user(&Actor::CommandLine, tenant, &name, &email, &roles, &PASSWORD.into())
             .await
             .unwrap();
     }

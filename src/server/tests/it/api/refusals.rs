@@ -196,7 +196,10 @@ async fn a_body_of_1_mib_is_refused_in_the_same_shape() {
 #[rstest]
 #[case("Roles?skip=-1", "skip: It is a whole number from 0 to 2,147,483,647.")]
 #[case("Roles?skip=2147483648", "skip: It is a whole number from 0 to 2,147,483,647.")]
-#[case("Roles?skip=99999999999999999999", "skip: It is a whole number from 0 to 2,147,483,647.")]
+#[case(
+    "Roles?skip=99999999999999999999",
+    "skip: It is a whole number from 0 to 2,147,483,647."
+)]
 #[case("Roles?count=1001", "count: It is a whole number from 0 to 1,000.")]
 #[case("Roles?Count=many", "count: It is a whole number from 0 to 1,000.")]
 #[case("Roles?id=7", "id: This is not a GUID.")]

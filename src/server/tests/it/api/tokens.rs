@@ -45,11 +45,23 @@ async fn a_token_for_others_or_by_others_opens_nothing() {
     let (_, signature) = by_stranger.rsplit_once('.').unwrap();
     for (what, forged) in [
         ("for the issuer alone", sign(&of_audience(right.iss.clone()), &ours)),
-        ("for a part of the API", sign(&of_audience(format!("{}/v1", right.aud)), &ours)),
-        ("of another issuer", sign(&of_issuer("https://id.example.com/identity"), &ours)),
-        ("of nearly our issuer", sign(&of_issuer(&format!("{}/", right.iss)), &ours)),
+        (
+            "for a part of the API",
+            sign(&of_audience(format!("{}/v1", right.aud)), &ours),
+        ),
+        (
+            "of another issuer",
+            sign(&of_issuer("https://id.example.com/identity"), &ours),
+        ),
+        (
+            "of nearly our issuer",
+            sign(&of_issuer(&format!("{}/", right.iss)), &ours),
+        ),
         ("by a stranger's key", by_stranger.clone()),
-        ("by a stranger's key under the name of ours", format!("{named}.{signature}")),
+        (
+            "by a stranger's key under the name of ours",
+            format!("{named}.{signature}"),
+        ),
         ("by our key for ID tokens", sign(&right, &of_id_tokens)),
     ] {
         let answer = send(api.request(&forged, Method::GET, "Roles")).await;
@@ -74,7 +86,11 @@ async fn a_role_that_is_taken_away_ends_its_right_at_once(#[case] engine: Engine
     let (service, tenant, operator) = (&api.server.service, api.server.tenant, Actor::CommandLine);
     let (client, kind) = (claims(&api.administrator).client_id, ClientKind::ClientCredentials);
     let roles: [RoleId; 1] = [api.role(RoleType::TenantMember).await.parse().unwrap()];
-    let version = service.client_view(&operator, tenant, kind, client).await.unwrap().version;
+    let version = service
+        .client_view(&operator, tenant, kind, client)
+        .await
+        .unwrap()
+        .version;
     let taken = service.set_client_roles(&operator, tenant, client, version, &roles);
     taken.await.unwrap();
 
