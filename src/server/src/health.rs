@@ -2,15 +2,20 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use http::StatusCode;
 use service::Service;
 
 /// `/health/live`: the process answers. `/health/ready`: it can do its work.
 pub fn routes() -> Router<Service> {
     Router::new()
-        .route("/health/live", get(|| async { "live" }))
+        .route("/health/live", live())
         .route("/health/ready", get(ready))
+}
+
+/// It says no more than that there is an answer.
+pub fn live<S: Clone + Send + Sync + 'static>() -> MethodRouter<S> {
+    get(|| async { "live" })
 }
 
 async fn ready(State(service): State<Service>) -> (StatusCode, &'static str) {

@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
-use axum::response::{IntoResponse, Response};
-use http::StatusCode;
-use http::header::RETRY_AFTER;
+use axum::response::Response;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -19,15 +17,14 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tower::{ServiceExt, service_fn};
 
-use crate::middleware::headers;
-use crate::router::App;
+use crate::router::{App, starting};
 
 /// How long a caller may take over the head of a request, and how long a connection may be idle.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long to wait after a connection could not be taken, as when there are no file descriptors left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
 
-/// The app, once it is there. Until then only the process itself answers.
+/// The app, once it is there. Until then [`starting`] answers.
 pub type Gate = Arc<OnceLock<App>>;
 
 /// Takes connections until `stopped` changes, and then ends when every request under way is answered.
@@ -78,11 +75,6 @@ fn serve(
 
 async fn answer(gate: Gate, peer: SocketAddr, mut request: Request) -> Result<Response, Infallible> {
     request.extensions_mut().insert(ConnectInfo(peer));
-    let early = match gate.get() {
-        Some(app) => return app.clone().oneshot(request).await,
-        None if request.uri().path() == "/health/live" => "live".into_response(),
-        None => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")], "starting").into_response(),
-    };
-    // What doesn't know the service doesn't know either whether it is reached by https.
-    Ok(headers::add(false, early))
+    let app = gate.get().cloned().unwrap_or_else(starting);
+    app.oneshot(request).await
 }

@@ -7,12 +7,14 @@ use axum::Router;
 use axum::extract::{FromRef, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use service::Service;
-use tower::util::{MapRequest, MapRequestLayer};
+use tower::util::{MapRequest, MapRequestLayer, MapResponseLayer};
 use tower::{Layer, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -58,6 +60,29 @@ fn surround(doors: Router, https: bool, trusted_proxies: Vec<IpNet>) -> App {
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT));
     MapRequestLayer::new(enter as fn(Request) -> Request).layer(doors.layer(layers))
+}
+
+/// What answers until there is a service: the process itself lives, and who wants more comes back. The log is silent about
+/// that: a start is no failure.
+pub fn starting() -> App {
+    let doors = api::starting()
+        .fallback(|| async { (StatusCode::SERVICE_UNAVAILABLE, "starting") })
+        .layer(MapResponseLayer::new(soon))
+        .route("/health/live", health::live());
+    // What doesn't know the service doesn't know either whether it is reached by https.
+    let layers = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(OPERATION_ID, OperationIds))
+        .layer(PropagateRequestIdLayer::new(OPERATION_ID))
+        .map_response(|response: Response| headers::add(false, response));
+    MapRequestLayer::new(enter as fn(Request) -> Request).layer(doors.layer(layers))
+}
+
+/// A start takes less time than a database that is gone.
+fn soon(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    response
 }
 
 /// The whole server.
@@ -113,7 +138,6 @@ fn portal_router(service: Service) -> Router {
 mod tests {
     use axum::body::{Body, to_bytes};
     use axum::routing::get;
-    use http::StatusCode;
     use tower::ServiceExt;
 
     use super::*;

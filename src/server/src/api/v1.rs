@@ -90,7 +90,7 @@ fn chosen(id: Option<Uuid>) -> Option<Uuid> {
     id.filter(|id| !id.is_nil())
 }
 
-/// The same, for requests that bring many things at once.
+/// Operations whose requests bring many things at once, and may be longer than others.
 fn in_bulk((schemas, paths, methods): UtoipaMethodRouter<Service>) -> UtoipaMethodRouter<Service> {
     (schemas, paths, methods.layer(DefaultBodyLimit::max(MAX_BULK)))
 }

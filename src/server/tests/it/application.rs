@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::add_client::AddClientForm;
 use domain::client::ClientKind;
 use domain::client_form::ClientForm;
+use domain::tenant::TenantId;
 use reqwest::header::COOKIE;
 use reqwest::{Method, RequestBuilder};
 use url::Url;
@@ -132,8 +133,36 @@ impl Application {
     }
 }
 
-/// Adds an application and answers its id and secret.
+/// The access token with which an application calls the REST API for whoever has these cookies, in their tenant.
+pub async fn api_token(server: &TestServer, tenant: TenantId, cookies: &str) -> String {
+    let (client_id, _) = add_to(server, tenant, ClientKind::AuthorizationCode).await;
+    let parameters = [
+        ("client_id", client_id.as_str()),
+        ("redirect_uri", REDIRECT_URI),
+        ("response_type", "code"),
+        ("scope", "openid ocsapi"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ];
+    let request = format!("{AUTHORIZE}?{}", encode(&parameters));
+    let answer = answered(&server.get(&request, cookies).await);
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("code", answer["code"].as_str()),
+        ("redirect_uri", REDIRECT_URI),
+        ("code_verifier", VERIFIER),
+        ("client_id", client_id.as_str()),
+    ];
+    let tokens = send(server.form(TOKEN, &fields)).await.json();
+    tokens["access_token"].as_str().unwrap().to_owned()
+}
+
+/// Adds an application to the first tenant and answers its id and secret.
 pub async fn add(server: &TestServer, kind: ClientKind) -> (String, String) {
+    add_to(server, server.tenant, kind).await
+}
+
+async fn add_to(server: &TestServer, tenant: TenantId, kind: ClientKind) -> (String, String) {
     let form = AddClientForm {
         kind,
         client: ClientForm {
@@ -144,7 +173,7 @@ pub async fn add(server: &TestServer, kind: ClientKind) -> (String, String) {
         },
         ..client_form()
     };
-    let created = server.add_client_to(server.tenant, &form).await;
+    let created = server.add_client_to(tenant, &form).await;
     let secret = created.secret.map_or_else(String::new, |secret| secret.0);
     (created.id.to_string(), secret)
 }

@@ -8,10 +8,11 @@ use rstest::rstest;
 use service::Actor;
 use store::testing::Engine;
 
+use crate::api::path;
 use crate::application::{REDIRECT_URI, TOKEN, USERINFO};
 use crate::http::{Answer, send};
 use crate::server::TestServer;
-use crate::story::client_form;
+use crate::story::{client_form, secret_of};
 
 const ORIGIN: &str = "https://app.example.com";
 const REVOCATION: &str = "/identity/connect/revocation";
@@ -69,6 +70,36 @@ async fn a_listed_origin_may_call_and_read_errors_too(#[case] engine: Engine) {
     assert_eq!(refused.status, 401);
     assert_eq!(refused.header("access-control-allow-origin"), ORIGIN);
     assert!(refused.header("access-control-expose-headers").contains("Operation-Id"));
+}
+
+/// Of a call itself, of which the browser has no more to ask, every answer says whether the page may read it.
+#[rstest]
+#[case(ORIGIN, ORIGIN)]
+#[case("https://evil.example", "")]
+#[tokio::test]
+async fn a_call_of_the_api_is_read_by_pages_of_listed_origins_alone(#[case] origin: &str, #[case] allowed: &str) {
+    let (server, _) = with_origin(Engine::Sqlite).await;
+    let machine = server.add_client().await;
+    let token = send(server.ask_for_token(&machine.id.to_string(), secret_of(&machine))).await;
+    let token = token.json()["access_token"].take();
+    let call = |method, token: &str| {
+        let request = server.request(method, &path(server.tenant, "Roles")).bearer_auth(token);
+        send(request.header("origin", origin))
+    };
+    let token = token.as_str().unwrap();
+    for (answer, status) in [
+        (call(Method::GET, token).await, 200),
+        (call(Method::HEAD, token).await, 200),
+        (call(Method::POST, token).await, 403),
+        (call(Method::GET, "nonsense").await, 401),
+    ] {
+        assert_eq!(answer.status, status, "{}", answer.body);
+        assert_eq!(answer.header("vary"), "Origin");
+        assert_eq!(answer.header("access-control-allow-origin"), allowed);
+        assert_eq!(answer.header("access-control-allow-credentials"), "");
+        let exposed = answer.header("access-control-expose-headers");
+        assert_eq!(exposed.contains("Total-Count"), origin == ORIGIN, "{exposed}");
+    }
 }
 
 #[tokio::test]

@@ -1,10 +1,13 @@
 //! The server functions, called without the page around them.
 
+use std::collections::BTreeSet;
+
 use domain::identity_list::{Identity, IdentityChanges, IdentityQuery, MAX_CHANGES};
 use domain::list::{ClientQuery, NameQuery};
 use domain::role_form::RoleForm;
 use domain::user_form::UserForm;
 use domain::view::Holders;
+use leptos::server_fn::axum::server_fn_paths;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, COOKIE};
 use rstest::rstest;
@@ -30,7 +33,7 @@ const READING: [&str; 9] = [
 ];
 
 /// The functions that only an administrator may call.
-const CHANGING: [&str; 16] = [
+pub const CHANGING: [&str; 16] = [
     "clients/add",
     "clients/edit",
     "clients/set-enabled",
@@ -48,6 +51,13 @@ const CHANGING: [&str; 16] = [
     "users/reset",
     "users/remove",
 ];
+
+#[test]
+fn every_function_is_named_above() {
+    let named: BTreeSet<&str> = READING.into_iter().chain(CHANGING).collect();
+    let there = server_fn_paths().map(|(path, _)| path.trim_start_matches("/_fn/"));
+    assert_eq!(there.collect::<BTreeSet<&str>>(), named);
+}
 
 /// A client, a role and a person that functions are called for.
 struct Things {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use reqwest::Method;
 use rstest::rstest;
 use serde_json::json;
 use server::listen::Gate;
@@ -10,6 +11,7 @@ use service::testing::TestClock;
 use store::Database;
 use store::testing::Engine;
 
+use crate::api::{path, refused};
 use crate::headers::assert_guarded;
 use crate::http::{Answer, send};
 use crate::server::{TestServer, address, client, listener, run, service};
@@ -27,6 +29,8 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
     let server = TestServer::builder().engine(engine).start().await;
     let client = server.add_client().await;
     let cookie = server.administrator().await;
+    let token = send(server.ask_for_token(&client.id.to_string(), secret_of(&client))).await;
+    let token = token.json()["access_token"].take();
     assert_eq!(said(&server.get("/health/live", "").await), (200, "live"));
     assert_eq!(said(&server.get("/health/ready", "").await), (200, "ready"));
 
@@ -50,6 +54,13 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
     let failed = json!({ "Failed": call.header("operation-id") });
     assert_eq!((call.status.as_u16(), call.json()), (500, failed));
     assert_eq!(call.header("cache-control"), "no-store");
+    let request = server.request(Method::GET, &path(server.tenant, "Roles"));
+    let answer = send(request.bearer_auth(token.as_str().unwrap())).await;
+    let body = refused(&answer, 503);
+    assert_eq!(body["Reason"], "The server is busy, or its database doesn't answer.");
+    assert_eq!(answer.header("retry-after"), "5");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert_guarded(&answer);
     let token = send(server.ask_for_token(&client.id.to_string(), secret_of(&client))).await;
     assert_eq!(said(&token), (500, r#"{"error":"server_error"}"#));
     assert_eq!(token.header("cache-control"), "no-store");
@@ -69,6 +80,17 @@ async fn a_server_without_tables_lives_and_is_not_ready() {
     let page = ask("/sign-in").await;
     assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, "1"));
     assert_guarded(&page);
+    for path in [
+        "/api",
+        "/api/v1/Tenants/x/Roles",
+        "/API/V1/nothing",
+        "/api/openapi.json",
+    ] {
+        let answer = ask(path).await;
+        assert_eq!(refused(&answer, 503)["Reason"], "The server is starting.", "{path}");
+        assert_eq!(answer.header("retry-after"), "1");
+        assert_guarded(&answer);
+    }
 
     let service = service(database.clone(), Arc::new(TestClock::default()), &address);
     let _ = gate.set(router(service, Vec::new()));

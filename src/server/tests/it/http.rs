@@ -3,7 +3,7 @@
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use url::form_urlencoded::Serializer;
 
@@ -70,6 +70,24 @@ impl TestServer {
         let mut line = String::new();
         BufReader::new(stream).read_line(&mut line).await.unwrap();
         line
+    }
+
+    /// All that answers a `POST` of JSON that is longer than any may be. The server may close the connection before it has
+    /// read the whole, so what can't be sent any more is not.
+    pub async fn post_too_much(&self, path: &str, token: &str, json: &str) -> String {
+        let stream = TcpStream::connect(&self.address["http://".len()..]).await.unwrap();
+        let (mut reader, mut writer) = stream.into_split();
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{json}",
+            json.len()
+        );
+        let sending = tokio::spawn(async move { writer.write_all(request.as_bytes()).await });
+        let mut answer = Vec::new();
+        // An end that is no end comes after all that was answered.
+        let _ = reader.read_to_end(&mut answer).await;
+        let _ = sending.await.unwrap();
+        String::from_utf8(answer).unwrap()
     }
 
     /// A request to a path.

@@ -158,10 +158,9 @@ fn key_encryption_key() -> KeyEncryptionKey {
     KeyEncryptionKey::from_bytes([9; 32])
 }
 
-/// The key that signs access tokens.
-pub fn access_token_key() -> SigningKey {
-    let (_, base64) = SIGNING_KEYS[0];
-    SigningKey::from_pkcs8(Algorithm::Rs256, &private_key(base64)).unwrap()
+/// The keys that sign access tokens and ID tokens.
+pub fn signing_keys() -> [SigningKey; 2] {
+    SIGNING_KEYS.map(|(_, base64)| SigningKey::from_pkcs8(Algorithm::Rs256, &private_key(base64)).unwrap())
 }
 
 fn private_key(base64: &str) -> SecretSlice<u8> {

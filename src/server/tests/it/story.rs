@@ -21,19 +21,17 @@ pub const ADMINISTRATOR: &str = "ada@example.com";
 pub const MEMBER: &str = "max@example.com";
 
 impl TestServer {
-    /// Adds a person.
+    /// Adds a person to the first tenant.
     pub async fn add_user(&self, email: &str, name: &str, roles: &[&str]) {
+        self.add_user_to(self.tenant, email, name, roles).await;
+    }
+
+    /// Adds a person to a tenant.
+    pub async fn add_user_to(&self, tenant: TenantId, email: &str, name: &str, roles: &[&str]) {
         let (name, email) = (UserName::parse(name).unwrap(), Email::parse(email).unwrap());
         let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
         self.service
-            .create_user(
-                &Actor::CommandLine,
-                self.tenant,
-                &name,
-                &email,
-                &roles,
-                &PASSWORD.into(),
-            )
+            .create_user(&Actor::CommandLine, tenant, &name, &email, &roles, &PASSWORD.into())
             .await
             .unwrap();
     }

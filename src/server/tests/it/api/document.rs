@@ -215,7 +215,7 @@ fn the_description_is_the_one_that_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let printed = print(folder.path(), &["openapi"]);
     let kept = include_str!("../../../../../docs/openapi.json");
-    // Not as text: a line of context is of no use in 5,000.
+    // assert_eq! would print the whole of both.
     assert!(
         printed == kept,
         "docs/openapi.json is another one. Look at what changed:\n    \

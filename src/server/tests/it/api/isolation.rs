@@ -1,124 +1,17 @@
-//! No tenant reaches into another: each operation that the description has is tried, so that none is forgotten.
+//! No tenant reaches into another, whichever operation is tried.
 
-use domain::add_client::AddClientForm;
-use domain::client::ClientKind;
-use domain::role_form::RoleForm;
 use domain::tenant::TenantId;
-use domain::user_form::UserForm;
 use reqwest::Method;
 use rstest::rstest;
 use serde_json::{Value, json};
-use service::Actor;
 use store::testing::{Engine, contents};
 
+use super::clients::COLLECTIONS;
+use super::things::{Things, call, email, operations, right_body};
 use super::{Api, UNKNOWN};
-use crate::http::{Answer, send};
-use crate::server::TestServer;
-use crate::story::client_form;
-
-/// Something of each kind in a tenant.
-struct Things {
-    /// Clients, with the segment of the path under which each is found.
-    clients: [(&'static str, String); 3],
-    role: String,
-    user: String,
-}
-
-impl Things {
-    async fn of(server: &TestServer, tenant: TenantId) -> Self {
-        let (operator, service) = (Actor::CommandLine, &server.service);
-        let add = async |kind| {
-            let mut form = AddClientForm { kind, ..client_form() };
-            if kind != ClientKind::ClientCredentials {
-                form.client.redirect_urls = vec!["https://app.example.com/callback".to_owned()];
-            }
-            server.add_client_to(tenant, &form).await.id.to_string()
-        };
-        let role = RoleForm {
-            name: "Theirs".to_owned(),
-            ..RoleForm::default()
-        };
-        let user = UserForm {
-            name: "Fay".to_owned(),
-            email: "fay@example.com".to_owned(),
-            ..UserForm::default()
-        };
-        Self {
-            clients: [
-                ("ClientCredentialClients", add(ClientKind::ClientCredentials).await),
-                ("AuthorizationCodeClients", add(ClientKind::AuthorizationCode).await),
-                ("HybridClients", add(ClientKind::Hybrid).await),
-            ],
-            role: service
-                .add_role(&operator, tenant, None, &role)
-                .await
-                .unwrap()
-                .to_string(),
-            user: service
-                .invite_user(&operator, tenant, None, &user)
-                .await
-                .unwrap()
-                .id
-                .to_string(),
-        }
-    }
-
-    /// None that is there.
-    fn unknown() -> Self {
-        Self {
-            clients: ["ClientCredentialClients", "AuthorizationCodeClients", "HybridClients"]
-                .map(|segment| (segment, UNKNOWN.to_owned())),
-            role: UNKNOWN.to_owned(),
-            user: UNKNOWN.to_owned(),
-        }
-    }
-
-    /// The path in this tenant, with the ids of these things.
-    fn fill(&self, path: &str, tenant: TenantId) -> String {
-        let mut filled: Vec<String> = Vec::new();
-        for segment in path.split('/') {
-            let value = match segment {
-                "{tenantId}" => tenant.to_string(),
-                "{clientId}" => {
-                    let kind = filled.last().unwrap();
-                    let found = self.clients.iter().find(|(segment, _)| segment == kind);
-                    // Under `Clients` any would do.
-                    found.unwrap_or(&self.clients[0]).1.clone()
-                }
-                "{secretId}" => "1".to_owned(),
-                "{roleId}" => self.role.clone(),
-                "{userId}" => self.user.clone(),
-                unknown if unknown.starts_with('{') => panic!("{unknown} is new: say here what stands for it"),
-                plain => plain.to_owned(),
-            };
-            filled.push(value);
-        }
-        filled.join("/")
-    }
-}
-
-/// The methods and paths that the description has.
-async fn operations(api: &Api) -> Vec<(Method, String)> {
-    let document = send(api.server.request(Method::GET, "/api/openapi.json")).await.json();
-    let mut all = Vec::new();
-    for (path, item) in document["paths"].as_object().unwrap() {
-        for method in item.as_object().unwrap().keys() {
-            all.push((method.to_uppercase().parse().unwrap(), path.clone()));
-        }
-    }
-    assert!(all.len() > 5, "{all:?}");
-    all
-}
-
-async fn call(api: &Api, token: &str, method: &Method, path: &str) -> Answer {
-    let request = api.server.request(method.clone(), path).bearer_auth(token);
-    send(if matches!(*method, Method::POST | Method::PUT) {
-        request.json(&json!({}))
-    } else {
-        request
-    })
-    .await
-}
+use crate::application::api_token;
+use crate::http::Answer;
+use crate::story::PASSWORD;
 
 /// What an answer tells, but for the id under which the log tells more.
 fn told(answer: &Answer) -> (u16, Option<Value>) {
@@ -130,21 +23,35 @@ fn told(answer: &Answer) -> (u16, Option<Value>) {
     (answer.status.as_u16(), body)
 }
 
+/// The token of a person who administers a tenant.
+async fn person(api: &Api, tenant: TenantId) -> String {
+    let (server, email) = (&api.server, "eve@example.com");
+    server
+        .add_user_to(tenant, email, "Eve", &["Tenant Administrator"])
+        .await;
+    let cookies = server.sign_in(email, PASSWORD).await.cookie();
+    api_token(server, tenant, &cookies).await
+}
+
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
 #[tokio::test]
 async fn a_token_opens_no_other_tenant_and_does_not_learn_whether_it_is_there(#[case] engine: Engine) {
     let api = Api::on(engine).await;
-    let (_, stranger) = api.another_tenant().await;
+    let (other, client) = api.another_tenant().await;
+    let strangers = [client, person(&api, other).await];
     let things = Things::of(&api.server, api.server.tenant).await;
     let nowhere = TenantId(UNKNOWN.parse().unwrap());
     let before = contents(&api.server.database.database).await;
     for (method, path) in operations(&api).await {
-        let there = call(&api, &stranger, &method, &things.fill(&path, api.server.tenant)).await;
-        assert_eq!(there.status, 403, "{method} {path}: {}", there.body);
-        let nothing = call(&api, &stranger, &method, &things.fill(&path, nowhere)).await;
-        assert_eq!(told(&there), told(&nothing), "{method} {path}");
+        let body = right_body(&api, &method, &path).await;
+        for stranger in &strangers {
+            let ask = async |tenant| call(&api, stranger, &method, &things.fill(&path, tenant), body.as_ref()).await;
+            let there = ask(api.server.tenant).await;
+            assert_eq!(there.status, 403, "{method} {path}: {}", there.body);
+            assert_eq!(told(&there), told(&ask(nowhere).await), "{method} {path}");
+        }
     }
     assert_eq!(contents(&api.server.database.database).await, before);
 }
@@ -157,36 +64,67 @@ async fn a_token_opens_no_other_tenant_and_does_not_learn_whether_it_is_there(#[
 async fn what_another_tenant_has_is_not_there(#[case] engine: Engine) {
     let api = Api::on(engine).await;
     let (other, _) = api.another_tenant().await;
+    let callers = [api.administrator.clone(), person(&api, api.server.tenant).await];
     let (foreign, unknown) = (Things::of(&api.server, other).await, Things::unknown());
     let before = contents(&api.server.database.database).await;
     let operations = operations(&api).await.into_iter();
     // Beside the tenant they name something.
     for (method, path) in operations.filter(|(_, path)| path.matches('{').count() > 1) {
-        let theirs = call(
-            &api,
-            &api.administrator,
-            &method,
-            &foreign.fill(&path, api.server.tenant),
-        )
-        .await;
-        // What only somebody themselves may read is refused to all others, be they there or not. Whoever isn't there is added,
-        // and this lacks a name.
-        let adds = method == Method::POST && path.ends_with("/Users/{userId}");
-        let expected: &[u16] = if adds { &[400] } else { &[403, 404] };
-        assert!(
-            expected.contains(&theirs.status.as_u16()),
-            "{method} {path}: {} {}",
-            theirs.status,
-            theirs.body
-        );
-        let nobodys = call(
-            &api,
-            &api.administrator,
-            &method,
-            &unknown.fill(&path, api.server.tenant),
-        )
-        .await;
-        assert_eq!(told(&theirs), told(&nobodys), "{method} {path}");
+        let body = right_body(&api, &method, &path).await;
+        for caller in &callers {
+            let ask = async |things: &Things| {
+                let path = things.fill(&path, api.server.tenant);
+                call(&api, caller, &method, &path, body.as_ref()).await
+            };
+            let theirs = ask(&foreign).await;
+            // Whoever isn't there would be added. That an id is taken is told; the test below says how little that is.
+            if method == Method::POST && path.ends_with("/Users/{userId}") {
+                assert_eq!(theirs.status, 409, "{}", theirs.body);
+                continue;
+            }
+            // What only somebody themselves may read is refused to all others, be they there or not.
+            let hidden = [403, 404].contains(&theirs.status.as_u16());
+            assert!(hidden, "{method} {path}: {} {}", theirs.status, theirs.body);
+            assert_eq!(told(&theirs), told(&ask(&unknown).await), "{method} {path}");
+        }
+    }
+    assert_eq!(contents(&api.server.database.database).await, before);
+}
+
+/// What is told of something new whose field holds what is taken.
+async fn refusal(api: &Api, collection: &str, field: &str, taken: &str) -> (u16, String) {
+    let mut new = right_body(api, &Method::POST, collection).await.unwrap();
+    new[field] = json!(taken);
+    let (status, told) = told(&api.send(Method::POST, collection, &new).await);
+    (status, told.unwrap().to_string().replace(taken, "THIS"))
+}
+
+/// Ids are unique in the installation, those of clients and people together and those of roles by themselves, and so are
+/// e-mail addresses. Whether it is in one's own tenant or in another that something is taken, nobody learns.
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn that_something_is_taken_is_all_that_is_told(#[case] engine: Engine) {
+    let api = Api::on(engine).await;
+    let (own, (other, _)) = (api.server.tenant, api.another_tenant().await);
+    let (ours, theirs) = (Things::of(&api.server, own).await, Things::of(&api.server, other).await);
+    let mut taken = vec![
+        ("Roles", "Id", ours.role, theirs.role),
+        ("Users", "Email", email(own), email(other)),
+    ];
+    let ids = |user: String, clients: [(&str, String); 3]| [[user].as_slice(), &clients.map(|(_, id)| id)].concat();
+    let (ours, theirs) = (ids(ours.user, ours.clients), ids(theirs.user, theirs.clients));
+    for collection in COLLECTIONS.into_iter().chain(["Users"]) {
+        for (ours, theirs) in ours.iter().zip(&theirs) {
+            taken.push((collection, "Id", ours.clone(), theirs.clone()));
+        }
+    }
+    let before = contents(&api.server.database.database).await;
+    for (collection, field, ours, theirs) in taken {
+        let (status, told) = refusal(&api, collection, field, &theirs).await;
+        assert_eq!(status, 409, "{collection}: {told}");
+        assert_eq!((status, told), refusal(&api, collection, field, &ours).await);
     }
     assert_eq!(contents(&api.server.database.database).await, before);
 }

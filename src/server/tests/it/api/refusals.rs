@@ -1,19 +1,14 @@
 //! In which order a request is checked, and how it is refused.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::role_form::RoleForm;
-use identity::access_token::AccessTokenClaims;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, COOKIE};
 use rstest::rstest;
-use secrecy::ExposeSecret;
-use serde_json::json;
+use serde_json::{Value, json};
 use service::Actor;
 
 use super::{Api, UNKNOWN, path, refused};
 use crate::http::send;
-use crate::server::access_token_key;
 
 /// A custom role of the first tenant.
 async fn role(api: &Api) -> String {
@@ -103,57 +98,6 @@ async fn a_session_of_the_portal_opens_nothing() {
     assert_eq!(send(request.header(COOKIE, cookie)).await.status, 401);
 }
 
-#[tokio::test]
-async fn a_client_that_is_disabled_or_removed_is_out_at_once() {
-    let api = Api::start().await;
-    let (service, tenant, operator) = (&api.server.service, api.server.tenant, Actor::CommandLine);
-    let clients = service
-        .list_clients(&operator, tenant, &domain::list::ClientQuery::default())
-        .await;
-    for token in [&api.administrator, &api.member] {
-        assert_eq!(send(api.request(token, Method::GET, "Roles")).await.status, 200);
-    }
-    let ids: Vec<_> = clients.unwrap().rows.into_iter().map(|row| row.id).collect();
-    service
-        .set_client_enabled(&operator, tenant, ids[0], false, None)
-        .await
-        .unwrap();
-    service.remove_client(&operator, tenant, ids[1], None).await.unwrap();
-    for token in [&api.administrator, &api.member] {
-        let answer = send(api.request(token, Method::GET, "Roles")).await;
-        assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""));
-    }
-}
-
-#[tokio::test]
-async fn a_token_that_is_over_or_names_another_tenant_than_its_client_opens_nothing() {
-    let api = Api::start().await;
-    let (other, _) = api.another_tenant().await;
-    let read = async |token: &str, tenant| {
-        let request = api.server.request(Method::GET, &path(tenant, "Roles"));
-        send(request.bearer_auth(token)).await
-    };
-    let payload = api.administrator.split('.').nth(1).unwrap();
-    let claims: AccessTokenClaims = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
-    let forged = AccessTokenClaims {
-        tid: other,
-        ..claims.clone()
-    };
-    let forged = forged.sign(&access_token_key()).unwrap();
-    for tenant in [api.server.tenant, other] {
-        let answer = read(forged.expose_secret(), tenant).await;
-        assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""));
-    }
-
-    let own = api.server.tenant;
-    assert_eq!(read(&api.administrator, own).await.status, 200);
-    let lifetime = chrono::Duration::seconds(claims.exp - claims.iat);
-    api.server.clock.advance(lifetime);
-    let answer = read(&api.administrator, own).await;
-    assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""));
-    assert!(answer.header("www-authenticate").contains(r#"error="invalid_token""#));
-}
-
 #[rstest]
 #[case(Method::GET, "/api", 404, "")]
 #[case(Method::GET, "/api/v1/nothing", 404, "")]
@@ -229,8 +173,33 @@ async fn a_body_over_64_kib_is_refused() {
     assert!(body["Reason"].as_str().unwrap().contains("64 KiB"), "{body}");
 }
 
+/// Whoever sends very much is told so as well, though the server doesn't wait for the end.
+#[tokio::test]
+async fn a_body_of_1_mib_is_refused_in_the_same_shape() {
+    let api = Api::start().await;
+    let body = json!({"Name": "x".repeat(1024 * 1024)}).to_string();
+    let answer = api
+        .server
+        .post_too_much(&api.path("Roles"), &api.administrator, &body)
+        .await;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 413 Payload Too Large\r\n"), "{head}");
+    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["Error"], "Payload Too Large");
+    assert!(body["Reason"].as_str().unwrap().contains("64 KiB"), "{body}");
+    assert!(
+        head.contains(&format!("operation-id: {}", body["OperationId"].as_str().unwrap())),
+        "{head}"
+    );
+}
+
 #[rstest]
 #[case("Roles?skip=-1", "skip: It is a whole number from 0 to 2,147,483,647.")]
+#[case("Roles?skip=2147483648", "skip: It is a whole number from 0 to 2,147,483,647.")]
+#[case(
+    "Roles?skip=99999999999999999999",
+    "skip: It is a whole number from 0 to 2,147,483,647."
+)]
 #[case("Roles?count=1001", "count: It is a whole number from 0 to 1,000.")]
 #[case("Roles?Count=many", "count: It is a whole number from 0 to 1,000.")]
 #[case("Roles?id=7", "id: This is not a GUID.")]
@@ -244,6 +213,21 @@ async fn parameters_that_make_no_sense_are_named(#[case] rest: &str, #[case] rea
     assert_eq!(body["Reason"], reason);
     let (name, why) = reason.split_once(": ").unwrap();
     assert_eq!(body["DynamicProperties"], json!({ name: why }));
+}
+
+#[tokio::test]
+async fn a_list_is_asked_for_1_000_ids_at_most() {
+    let api = Api::start().await;
+    for (count, status) in [(1000, 207), (1001, 400)] {
+        let ids = vec![format!("id={UNKNOWN}"); count].join("&");
+        let body = refused(&api.call(Method::GET, &format!("Roles?{ids}")).await, status);
+        if status == 400 {
+            assert_eq!(
+                body["Reason"],
+                "id: It may stand here at most 1,000 times. This has 1,001."
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -5,11 +5,11 @@ use domain::user_form::UserForm;
 use reqwest::Method;
 use reqwest::header::IF_MATCH;
 use rstest::rstest;
-use serde_json::{Value, json};
+use serde_json::json;
 use service::Actor;
 use store::testing::Engine;
 
-use super::{Api, CHOSEN, UNKNOWN, refused};
+use super::{Api, CHOSEN, UNKNOWN, names, refused};
 use crate::http::send;
 use crate::story::{ADMINISTRATOR, MEMBER};
 
@@ -21,12 +21,6 @@ async fn with_people(engine: Engine) -> Api {
         .await;
     api.server.add_user(MEMBER, "Max", &[]).await;
     api
-}
-
-/// The names of the people in an answer.
-fn names(users: &Value) -> Vec<&str> {
-    let names = users.as_array().unwrap().iter();
-    names.map(|user| user["Name"].as_str().unwrap()).collect()
 }
 
 #[rstest]

@@ -5,11 +5,9 @@ use reqwest::Method;
 use serde_json::json;
 use service::Actor;
 
-use super::{Api, refused};
+use super::{Api, UNKNOWN, refused};
 use crate::http::send;
 use crate::story::{ADMINISTRATOR, MEMBER};
-
-const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
 
 /// The path of the person with this name.
 async fn path_of(api: &Api, name: &str) -> String {

@@ -3,19 +3,12 @@
 use domain::role::RoleType;
 use reqwest::Method;
 use rstest::rstest;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::testing::Engine;
 
-use super::{Api, refused};
+use super::{Api, UNKNOWN, names, refused};
 use crate::http::send;
 use crate::story::{ADMINISTRATOR, MEMBER};
-
-const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
-
-fn names(rows: &Value) -> Vec<&str> {
-    let names = rows.as_array().unwrap().iter();
-    names.map(|row| row["Name"].as_str().unwrap()).collect()
-}
 
 #[rstest]
 #[case(Engine::Sqlite)]

@@ -1,6 +1,5 @@
 //! What a person may do with their own account, through an application.
 
-use domain::client::ClientKind;
 use domain::role::{RoleId, RoleType};
 use domain::user::UserId;
 use reqwest::header::{CONTENT_TYPE, IF_MATCH};
@@ -10,15 +9,15 @@ use serde_json::{Value, json};
 use service::Actor;
 use store::testing::Engine;
 
-use super::{path, refused};
-use crate::application::Application;
+use super::{UNKNOWN, path, refused};
+use crate::application::api_token;
 use crate::http::send;
 use crate::server::TestServer;
 use crate::story::ADMINISTRATOR;
 
-/// Max, and an application that calls for him.
+/// Max, and the token of an application that calls for him.
 struct Max {
-    app: Application,
+    server: TestServer,
     token: String,
     id: String,
 }
@@ -26,14 +25,10 @@ struct Max {
 impl Max {
     async fn on(engine: Engine) -> Self {
         let server = TestServer::builder().engine(engine).start().await;
-        let app = Application::on(server, ClientKind::AuthorizationCode).await;
-        let cookies = app.signed_in().await;
-        let mut answer = app.answer(&cookies, &[("scope", "openid ocsapi")]).await;
-        let code = answer.remove("code").unwrap_or_else(|| panic!("{answer:?}"));
-        let tokens = app.redeem(&code, &[]).await.json();
+        let cookies = server.member().await;
         let mut max = Self {
-            app,
-            token: tokens["access_token"].as_str().unwrap().to_owned(),
+            token: api_token(&server, server.tenant, &cookies).await,
+            server,
             id: String::new(),
         };
         let found = send(max.request(Method::GET, "Users?query=max")).await.json();
@@ -43,10 +38,8 @@ impl Max {
 
     /// A request in his name.
     fn request(&self, method: Method, rest: &str) -> RequestBuilder {
-        let server = &self.app.server;
-        server
-            .request(method, &path(server.tenant, rest))
-            .bearer_auth(&self.token)
+        let request = self.server.request(method, &path(self.server.tenant, rest));
+        request.bearer_auth(&self.token)
     }
 }
 
@@ -100,12 +93,11 @@ async fn a_person_keeps_preferences_that_nobody_else_sees(#[case] engine: Engine
 #[tokio::test]
 async fn nobody_reaches_the_preferences_of_others() {
     let max = Max::on(Engine::Sqlite).await;
-    let server = &max.app.server;
+    let server = &max.server;
     server.add_user(ADMINISTRATOR, "Ada", &["Tenant Administrator"]).await;
     let ada = send(max.request(Method::GET, "Users?query=ada")).await.json()[0]["Id"].take();
-    let unknown = json!("00000000-0000-4000-8000-00000000abcd");
-    for id in [&ada, &unknown] {
-        let others = format!("Users/{}/Preferences", id.as_str().unwrap());
+    for id in [ada.as_str().unwrap(), UNKNOWN] {
+        let others = format!("Users/{id}/Preferences");
         refused(&send(max.request(Method::GET, &others)).await, 403);
         refused(&send(max.request(Method::PUT, &others).json(&json!(1))).await, 403);
         let others = path(server.tenant, &others);
@@ -125,7 +117,7 @@ async fn nobody_reaches_the_preferences_of_others() {
 #[tokio::test]
 async fn an_administrator_keeps_their_own_right_and_account() {
     let max = Max::on(Engine::Sqlite).await;
-    let server = &max.app.server;
+    let server = &max.server;
     // So that he is not the last one.
     server.add_user(ADMINISTRATOR, "Ada", &["Tenant Administrator"]).await;
     let offered = server.service.offered_roles(&Actor::CommandLine, server.tenant).await;

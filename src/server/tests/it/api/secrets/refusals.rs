@@ -6,10 +6,8 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::Client;
-use crate::api::{Api, path, refused};
+use crate::api::{Api, UNKNOWN, path, refused};
 use crate::http::{Answer, send};
-
-const UNKNOWN: &str = "00000000-0000-4000-8000-00000000abcd";
 
 /// A method, a path, a body, and the status when it may.
 type Operation = (Method, String, Option<Value>, u16);
