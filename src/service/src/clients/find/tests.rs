@@ -3,7 +3,7 @@ use rstest::rstest;
 use store::testing::Engine;
 
 use super::*;
-use crate::clients::fixtures::{added, form, form_of, member, mill, other_tenant};
+use crate::clients::fixtures::{added, administrator, form, form_of, member, mill, other_tenant};
 
 #[rstest]
 #[case(Engine::Sqlite)]
@@ -72,6 +72,32 @@ async fn a_client_is_seen_as_what_it_is_by_its_tenant(#[case] engine: Engine) {
         let foreign = view(member(other), other, kind, id).await;
         assert!(matches!(foreign, Err(ServiceError::NotFound)), "{foreign:?}");
         let refused = view(member(other), tenant, kind, id).await;
+        assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn all_clients_are_for_an_administrator_of_their_tenant(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let other = other_tenant(&test).await;
+    let kind = ClientKind::ClientCredentials;
+    let (pump, valve) = (
+        added(&test, tenant, kind, "Pump").await,
+        added(&test, tenant, kind, "Valve").await,
+    );
+    let all = async |actor: &Actor| test.service.all_clients(actor, tenant, kind).await;
+    let ids: Vec<ClientId> = all(&administrator(tenant))
+        .await
+        .unwrap()
+        .iter()
+        .map(|client| client.id)
+        .collect();
+    assert_eq!(ids, [pump.id, valve.id]);
+    for actor in [member(tenant), administrator(other)] {
+        let refused = all(&actor).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
     }
 }
