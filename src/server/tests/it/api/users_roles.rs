@@ -124,6 +124,18 @@ async fn the_clients_of_a_role_are_listed(#[case] engine: Engine) {
             assert!(client["RoleIds"].as_array().unwrap().contains(&json!(role)), "{client}");
         }
     }
+    let new = json!({"Name": "Valve", "RoleIds": [member], "Tags": ["north"]});
+    let made = api.send(Method::POST, "ClientCredentialClients", &new).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    for (role, total) in [(&member, "1"), (&administrator, "0")] {
+        let found = api.call(Method::GET, &(clients(role) + "?tag=north")).await;
+        assert_eq!((found.status.as_u16(), found.header("total-count")), (200, total));
+    }
+    let nameless = api.call(Method::GET, &(clients(&member) + "?tag=")).await;
+    assert_eq!(
+        refused(&nameless, 400)["Reason"],
+        "tag: Tag is 1 to 128 characters. It is empty."
+    );
     let (other, token) = api.another_tenant().await;
     let theirs = api.server.request(Method::GET, &super::path(other, "Roles"));
     let theirs = send(theirs.bearer_auth(&token)).await.json()[0]["Id"].take();
