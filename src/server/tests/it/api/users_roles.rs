@@ -54,11 +54,11 @@ async fn a_person_has_the_roles_that_were_put(#[case] engine: Engine) {
             json!([UNKNOWN]),
             "RoleIds: Roles holds a role that doesn't exist in this tenant.",
         ),
-        (json!(["7"]), "[0]: This is wrong: "),
-        (json!([viewer, {}]), "[1]: This is wrong: "),
-        (json!([viewer, null]), "[1]: This is wrong: "),
-        (json!({"RoleIds": []}), "Body: This is wrong: "),
-        (json!(null), "Body: This is wrong: "),
+        (json!(["7"]), "[0]: This is not a GUID. "),
+        (json!([viewer, {}]), "[1]: This is an object. Send a GUID "),
+        (json!([viewer, null]), "[1]: This is null. Send a GUID "),
+        (json!({"RoleIds": []}), "Body: This is an object. Send a list."),
+        (json!(null), "Body: This is null. Send a list."),
     ] {
         let body = refused(&api.send(Method::PUT, &roles, &wrong).await, 400);
         let told = body["Reason"].as_str().unwrap();

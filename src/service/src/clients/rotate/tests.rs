@@ -11,7 +11,7 @@ use crate::users::fixtures::loser;
 
 /// An administrator rotates a secret; the old one is good for an hour.
 async fn rotate(test: &TestService, of: SecretsOf, id: i32) -> Result<Created, ServiceError> {
-    let (actor, hour) = (administrator(of.tenant), RotationOverlap::try_from(3_600).unwrap());
+    let (actor, hour) = (administrator(of.tenant), "3600".parse().unwrap());
     test.service.rotate_secret(&actor, of, SecretId(id), hour).await
 }
 
@@ -69,7 +69,7 @@ async fn both_secrets_open_the_client_until_the_overlap_is_over(#[case] engine: 
 #[tokio::test]
 async fn without_an_overlap_the_old_secret_is_over_at_once(#[case] engine: Engine) {
     let (test, of, old) = pump(engine).await;
-    let (actor, none) = (administrator(of.tenant), RotationOverlap::try_from(0).unwrap());
+    let (actor, none) = (administrator(of.tenant), "0".parse().unwrap());
     let created = test.service.rotate_secret(&actor, of, SecretId(1), none).await.unwrap();
     assert!(!gets_token(&test, of.client, &old).await);
     assert!(gets_token(&test, of.client, &created.secret.unwrap().0).await);

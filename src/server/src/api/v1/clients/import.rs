@@ -19,7 +19,7 @@ use crate::api::found;
 type Imported = CreatedClient<ClientCredentialClient>;
 
 /// Adds client-credentials clients, such as an export has them, and a new secret for each: at most 1,000 clients and 1 MiB at
-/// once. Each is added by itself, and one that is refused keeps no other away; but a value of a wrong type refuses all.
+/// once. Each is added by itself, and one that is refused keeps no other away; but what can't be read refuses all.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/Import",

@@ -158,16 +158,19 @@ async fn bounds_are_named() {
     for (seconds, reason) in [
         (
             json!(-1),
-            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is -1.",
+            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “-1”.",
         ),
         (
             json!(2_592_001),
-            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is 2592001.",
+            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “2592001”.",
         ),
-        (json!("60"), "OverlapSeconds: This is wrong: invalid type: string"),
+        (
+            json!("60"),
+            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “\"60\"”.",
+        ),
         (
             json!(0.5),
-            "OverlapSeconds: This is wrong: invalid type: floating point",
+            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “0.5”.",
         ),
     ] {
         let body = json!({"OverlapSeconds": seconds});
