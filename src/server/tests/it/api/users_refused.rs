@@ -67,6 +67,17 @@ async fn what_a_person_may_not_be_is_refused_with_the_bound() {
 }
 
 #[tokio::test]
+async fn nobody_gets_an_id_of_zeros() {
+    let api = Api::start().await;
+    let ana = json!({"Name": "Ana", "Email": "ana@example.com"});
+    let zeros = "Users/00000000-0000-0000-0000-000000000000";
+    let body = refused(&api.send(Method::POST, zeros, &ana).await, 400);
+    let why = "An id of zeros is none. Choose another one.";
+    assert_eq!(body["DynamicProperties"], json!({ "userId": why }));
+    assert_eq!(api.call(Method::GET, "Users").await.header("total-count"), "0");
+}
+
+#[tokio::test]
 async fn an_address_belongs_to_one_person_of_the_installation() {
     let api = Api::start().await;
     api.server

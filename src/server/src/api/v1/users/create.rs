@@ -9,12 +9,11 @@ use serde::Serialize;
 use service::{Actor, Service};
 use utoipa::ToSchema;
 
-use super::{User, UserInput, refused};
+use super::{User, UserCreate, UserInput, refused};
 use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
-use crate::api::v1::chosen;
 
 /// A person who was just added.
 #[derive(Serialize, ToSchema)]
@@ -33,7 +32,7 @@ pub struct CreatedUser {
     path = "/api/v1/Tenants/{tenantId}/Users",
     operation_id = "CreateUser",
     tag = "Users",
-    request_body = UserInput,
+    request_body = UserCreate,
     responses((status = 201, description = "The person and their link.", body = CreatedUser, headers(("ETag" = String), ("Location" = String)))),
 )]
 pub async fn create(
@@ -41,8 +40,7 @@ pub async fn create(
     Administrator { actor, tenant }: Administrator,
     body: JsonBody,
 ) -> Result<Response, ApiError> {
-    let new: UserInput = body.read()?;
-    let id = chosen(new.id).map(UserId);
+    let (id, new) = body.read::<UserCreate>()?.split();
     add(&service, &actor, tenant, id, new).await
 }
 
