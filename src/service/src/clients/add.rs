@@ -107,7 +107,8 @@ impl Service {
 
 fn too_many() -> ServiceError {
     let most = grouped(MAX_CLIENTS.unsigned_abs());
-    ServiceError::Refused(format!(
-        "This tenant has {most} clients, and may not have more. Remove one first."
-    ))
+    ServiceError::refused(
+        format!("This tenant has {most} clients, and may not have more."),
+        "Remove one first.",
+    )
 }

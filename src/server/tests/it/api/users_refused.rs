@@ -122,6 +122,7 @@ async fn the_last_administrator_stays_one() {
         let body = refused(&answer, 400);
         let reason = body["Reason"].as_str().unwrap();
         assert!(reason.contains("this is the last Tenant Administrator"), "{reason}");
+        assert_eq!(body["Resolution"], "Give the role to somebody else first.");
     }
     assert_eq!(
         api.send(Method::PUT, &ada, &json!({"Surname": "Lima"})).await.status,

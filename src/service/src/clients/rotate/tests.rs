@@ -109,7 +109,7 @@ async fn of_two_that_rotate_into_the_tenth_secret_one_is_refused(#[case] engine:
         }
     };
     match loser(rotation(), rotation()).await {
-        ServiceError::Refused(sentence) => assert!(sentence.contains("at most 10 secrets"), "{sentence}"),
+        ServiceError::Refused(refusal) => assert!(refusal.reason.contains("at most 10 secrets"), "{refusal}"),
         error => panic!("{error:?}"),
     }
     let rows = secrets(&test, of).await;

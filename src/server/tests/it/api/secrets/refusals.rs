@@ -183,15 +183,16 @@ async fn bounds_are_named() {
             .await;
         assert_eq!(made.status, 201);
     }
-    let full = "A client has at most 10 secrets, and this one has them. Remove one first.";
     for (path, body) in [
         (client.secrets.clone(), json!({"Expires": false})),
         (client.rotate(1), json!({})),
     ] {
+        let body = refused(&api.send(Method::POST, &path, &body).await, 400);
         assert_eq!(
-            refused(&api.send(Method::POST, &path, &body).await, 400)["Reason"],
-            full
+            body["Reason"],
+            "A client has at most 10 secrets, and this one has them."
         );
+        assert_eq!(body["Resolution"], "Remove one first.");
     }
 }
 
