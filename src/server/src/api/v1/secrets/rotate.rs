@@ -22,8 +22,9 @@ pub struct ClientSecretRotate {
     overlap_seconds: Option<Box<RawValue>>,
 }
 
-/// Makes a secret that takes the place of another one: it has the description of the old one and lives as long. The old one
-/// ends after the overlap, if it doesn't end before. For the client itself and administrators.
+/// Makes a secret that takes the place of another one: it has the description of the old one and lives as long as that was to.
+/// The old one ends after the overlap, if it doesn't end before; rotate it again if the answer was lost. For the client itself
+/// and administrators.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}/Rotate",
