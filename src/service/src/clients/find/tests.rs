@@ -1,4 +1,4 @@
-use domain::client_extras::Tag;
+use domain::client_extras::{ClientExtras, Tag};
 use rstest::rstest;
 use store::testing::Engine;
 
@@ -99,5 +99,41 @@ async fn all_clients_are_for_an_administrator_of_their_tenant(#[case] engine: En
     for actor in [member(tenant), administrator(other)] {
         let refused = all(&actor).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_client_that_is_added_is_answered_as_it_is_seen_from_then_on(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let (service, actor) = (&test.service, administrator(tenant));
+    let roles = service.offered_roles(&actor, tenant).await.unwrap();
+    let text = |text: &str| Some(text.to_owned());
+    for kind in ClientKind::ALL {
+        for extras in [
+            ClientExtras::default(),
+            ClientExtras {
+                enabled: Some(false),
+                tags: Some(vec![
+                    "é".to_owned(),
+                    "north".to_owned(),
+                    "Z".to_owned(),
+                    "north".to_owned(),
+                ]),
+                client_uri: text("https://app.example.com"),
+                logo_uri: text("https://app.example.com/logo.png"),
+                allow_access_tokens_via_browser: Some(true),
+                names_all_roles: false,
+            },
+        ] {
+            let mut form = form_of(kind, " Shop ");
+            form.client.roles = roles.iter().rev().map(|role| role.id).collect();
+            form.client.extras = extras;
+            let (created, answered) = service.add_and_view_client(&actor, tenant, &form).await.unwrap();
+            let seen = service.client_view(&actor, tenant, kind, created.id).await;
+            assert_eq!(answered, seen.unwrap());
+        }
     }
 }

@@ -1,7 +1,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::client::ClientKind;
 use domain::number::grouped;
 use domain::search::MAX_COUNT;
 use http::StatusCode;
@@ -46,18 +45,9 @@ pub async fn import(
     let (mut added, mut refusals) = (Vec::new(), Vec::new());
     let ends = service.import_clients(&actor, tenant, forms.collect()).await?;
     for (place, (id, end)) in ends.into_iter().enumerate() {
-        let created = match end {
-            Ok(created) => created,
-            Err(error) => {
-                refusals.push((id.0, refused(error).at(place)));
-                continue;
-            }
-        };
-        let kind = ClientKind::ClientCredentials;
-        match service.client_view(&actor, tenant, kind, id).await {
-            Ok(client) => added.push(with_secret(created, ClientCredentialClient::from(client))?),
-            // Somebody removed it meanwhile, or the database went away: the secrets of the others must not be lost for it.
-            Err(error) => refusals.push((id.0, ApiError::from(error).at(place))),
+        match end {
+            Ok((created, client)) => added.push(with_secret(created, ClientCredentialClient::from(client))?),
+            Err(error) => refusals.push((id.0, refused(error).at(place))),
         }
     }
     if refusals.is_empty() {

@@ -53,11 +53,8 @@ pub(super) async fn add(
     new: UserInput,
 ) -> Result<Response, ApiError> {
     let form = new.add();
-    let link = service
-        .invite_user(actor, tenant, id, &form)
-        .await
-        .map_err(|error| refused(error, &form))?;
-    let view = service.user_view(actor, tenant, link.id).await?;
+    let invited = service.invite_and_view_user(actor, tenant, id, &form).await;
+    let (link, view) = invited.map_err(|error| refused(error, &form))?;
     let location = [(LOCATION, format!("/api/v1/Tenants/{tenant}/Users/{}", link.id))];
     let etag = etag(view.version);
     let created = CreatedUser {
