@@ -1,6 +1,7 @@
 //! The secrets of a client: what is known of them, never their text, but for the one moment in which it is shown.
 
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Duration, SecondsFormat, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::field::{Field, FieldError};
 use crate::number::grouped;
 use crate::text::bounded;
+use crate::web_address::quoted;
 
 /// The most secrets that one client may have.
 pub const MAX_SECRETS: i64 = 10;
@@ -150,10 +152,10 @@ pub struct NewSecret {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RotationOverlap(u32);
 
-/// So many seconds are none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// What was sent is none.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("It is 0 to {most} seconds, which are 30 days. This is {0}.", most = grouped(RotationOverlap::MAX.into()))]
-pub struct RotationOverlapError(i64);
+pub struct RotationOverlapError(String);
 
 impl RotationOverlap {
     /// The longest, in seconds.
@@ -172,12 +174,12 @@ impl Default for RotationOverlap {
     }
 }
 
-impl TryFrom<i64> for RotationOverlap {
-    type Error = RotationOverlapError;
+impl FromStr for RotationOverlap {
+    type Err = RotationOverlapError;
 
-    fn try_from(seconds: i64) -> Result<Self, RotationOverlapError> {
-        let overlap = u32::try_from(seconds).ok().filter(|seconds| *seconds <= Self::MAX);
-        overlap.map(Self).ok_or(RotationOverlapError(seconds))
+    fn from_str(seconds: &str) -> Result<Self, RotationOverlapError> {
+        let overlap = seconds.parse::<u32>().ok().filter(|seconds| *seconds <= Self::MAX);
+        overlap.map(Self).ok_or_else(|| RotationOverlapError(quoted(seconds)))
     }
 }
 
@@ -279,22 +281,25 @@ mod tests {
     }
 
     #[rstest]
-    #[case(0, "2026-11-21T10:30:00Z")]
-    #[case(86_400, "2026-11-22T10:30:00Z")]
-    #[case(2_592_000, "2026-12-21T10:30:00Z")]
-    fn an_overlap_ends_in_whole_seconds(#[case] seconds: i64, #[case] expected: &str) {
-        let overlap = RotationOverlap::try_from(seconds).unwrap();
+    #[case("0", "2026-11-21T10:30:00Z")]
+    #[case("86400", "2026-11-22T10:30:00Z")]
+    #[case("2592000", "2026-12-21T10:30:00Z")]
+    fn an_overlap_ends_in_whole_seconds(#[case] seconds: &str, #[case] expected: &str) {
+        let overlap: RotationOverlap = seconds.parse().unwrap();
         assert_eq!(overlap.end(instant("2026-11-21T10:30:00.9Z")), instant(expected));
-        assert_eq!(overlap == RotationOverlap::default(), seconds == 86_400);
+        assert_eq!(overlap == RotationOverlap::default(), seconds == "86400");
     }
 
     #[rstest]
-    #[case(-1)]
-    #[case(2_592_001)]
-    #[case(i64::MAX)]
-    fn an_overlap_is_bounded(#[case] seconds: i64) {
-        let error = RotationOverlap::try_from(seconds).unwrap_err().to_string();
-        let expected = format!("It is 0 to 2,592,000 seconds, which are 30 days. This is {seconds}.");
+    #[case("-1")]
+    #[case("2592001")]
+    #[case("99999999999999999999")]
+    #[case("1e400")]
+    #[case("0.5")]
+    #[case("")]
+    fn an_overlap_is_bounded(#[case] seconds: &str) {
+        let error = seconds.parse::<RotationOverlap>().unwrap_err().to_string();
+        let expected = format!("It is 0 to 2,592,000 seconds, which are 30 days. This is “{seconds}”.");
         assert_eq!(error, expected);
     }
 

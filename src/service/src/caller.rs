@@ -40,6 +40,7 @@ impl Service {
             })
         }))
     }
+
     /// Counts a token that opened nothing. Answers how many seconds to wait when too many came from there.
     pub fn wrong_token(&self, address: IpAddr) -> Option<u64> {
         self.wrong_tokens.count((None, network(address)), self.clock.now())

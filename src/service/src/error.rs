@@ -20,10 +20,9 @@ pub enum ServiceError {
     /// Some fields are wrong.
     #[error("{}", messages(.0))]
     Invalid(Vec<FieldError>),
-    /// What is there already stands in the way: a limit is reached, an id is taken, somebody is the last administrator. The
-    /// sentence says which.
+    /// What is there already stands in the way: a limit is reached, an id is taken, somebody is the last administrator.
     #[error("{0}")]
-    Refused(String),
+    Refused(Refusal),
     /// The id that the caller chose is another's already.
     #[error("The id {0} is taken. Choose another one, or leave it out.")]
     Taken(Uuid),
@@ -44,7 +43,25 @@ pub enum ServiceError {
     Internal(String),
 }
 
+/// What stands in the way, and what to do about it: a sentence or more of each.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason} {resolution}")]
+pub struct Refusal {
+    /// What stands in the way.
+    pub reason: String,
+    /// What to do about it.
+    pub resolution: &'static str,
+}
+
 impl ServiceError {
+    /// A refusal for what stands in the way.
+    pub fn refused(reason: impl Into<String>, resolution: &'static str) -> Self {
+        Self::Refused(Refusal {
+            reason: reason.into(),
+            resolution,
+        })
+    }
+
     /// One wrong field.
     pub fn invalid(field: Field, message: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])

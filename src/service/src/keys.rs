@@ -210,17 +210,18 @@ impl Service {
         let key = match in_state(KeyState::Next) {
             Some(row) if !at_once => {
                 let from = seconds(row.sign_at);
-                return Err(ServiceError::Refused(format!(
-                    "The next key for {}, {}, waits already: it signs from {from} on.",
-                    row.purpose, row.id
-                )));
+                let (purpose, id) = (&row.purpose, &row.id);
+                return Err(ServiceError::refused(
+                    format!("The next key for {purpose}, {id}, waits already: it signs from {from} on."),
+                    "Wait until then, or let it sign at once with --now.",
+                ));
             }
             Some(row) if algorithm.is_some_and(|algorithm| algorithm.name() != row.algorithm) => {
-                return Err(ServiceError::Refused(format!(
-                    "The next key for {}, {}, waits already and is one of {}. Let it sign first: with --now, and without \
-                     --algorithm.",
-                    row.purpose, row.id, row.algorithm
-                )));
+                let (purpose, id, algorithm) = (&row.purpose, &row.id, &row.algorithm);
+                return Err(ServiceError::refused(
+                    format!("The next key for {purpose}, {id}, waits already and is one of {algorithm}."),
+                    "Let it sign first: with --now, and without --algorithm.",
+                ));
             }
             Some(row) => {
                 signing_keys::set_sign_at(&mut tx, &row.id, now).await?;

@@ -55,7 +55,10 @@ impl Service {
 
 /// The answer to a change of a built-in role.
 fn built_in() -> ServiceError {
-    ServiceError::Refused("A built-in role can't be changed or removed. Add a role of your own.".to_owned())
+    ServiceError::refused(
+        "A built-in role can't be changed or removed.",
+        "Add a role of your own.",
+    )
 }
 
 /// The answer to a name that another role of the tenant has.

@@ -93,11 +93,11 @@ impl Service {
 }
 
 fn too_many(count: u32) -> ServiceError {
-    ServiceError::Refused(format!(
-        "A tenant may have {} clients, and with {} more this one would have too many. Seed fewer.",
-        grouped(MAX_CLIENTS.unsigned_abs()),
-        grouped(count.into())
-    ))
+    let (most, count) = (grouped(MAX_CLIENTS.unsigned_abs()), grouped(count.into()));
+    ServiceError::refused(
+        format!("A tenant may have {most} clients, and with {count} more this one would have too many."),
+        "Seed fewer.",
+    )
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ impl Service {
         };
         tenants::insert(tx, &tenant).await.map_err(|error| {
             if error.is_unique_violation() {
-                ServiceError::Refused(format!("The tenant {id} exists already. Choose another id."))
+                ServiceError::refused(format!("The tenant {id} exists already."), "Choose another id.")
             } else {
                 error.into()
             }
@@ -85,9 +85,10 @@ impl Service {
         actor.require_operator()?;
         match tenants::read(&self.database, tenant).await? {
             Some(_) => Ok(tenant),
-            None => Err(ServiceError::Refused(format!(
-                "There is no tenant with the id {tenant}."
-            ))),
+            None => Err(ServiceError::refused(
+                format!("There is no tenant with the id {tenant}."),
+                "`clientele tenant list` shows those that there are.",
+            )),
         }
     }
 
@@ -97,12 +98,14 @@ impl Service {
     /// [`ServiceError::Refused`] without tenants or with several.
     pub async fn only_tenant(&self, actor: &Actor) -> Result<TenantId, ServiceError> {
         match self.list_tenants(actor).await?.as_slice() {
-            [] => Err(ServiceError::Refused(
-                "There is no tenant yet. Start the server once, or run `clientele tenant create`.".to_owned(),
+            [] => Err(ServiceError::refused(
+                "There is no tenant yet.",
+                "Start the server once, or run `clientele tenant create`.",
             )),
             [tenant] => Ok(tenant.id),
-            [_, _, ..] => Err(ServiceError::Refused(
-                "There are several tenants. Name one with --tenant; `clientele tenant list` shows them.".to_owned(),
+            [_, _, ..] => Err(ServiceError::refused(
+                "There are several tenants.",
+                "Name one with --tenant; `clientele tenant list` shows them.",
             )),
         }
     }

@@ -164,9 +164,8 @@ pub(crate) async fn keep_an_administrator(tx: &mut Tx, tenant: TenantId) -> Resu
     if administrators::count(tx, tenant).await? > 0 {
         return Ok(());
     }
-    Err(ServiceError::Refused(
-        "Nobody could administer the tenant any more: this is the last Tenant Administrator who can sign in. Give the role \
-         to somebody else first."
-            .to_owned(),
+    Err(ServiceError::refused(
+        "Nobody could administer the tenant any more: this is the last Tenant Administrator who can sign in.",
+        "Give the role to somebody else first.",
     ))
 }

@@ -56,8 +56,8 @@ pub async fn insert(
     )?;
     tx_execute!(
         tx,
-        "INSERT INTO client_secrets (client_id, tenant_id, kind, id, description, hash, created_at, expires_at)
-         SELECT id, tenant_id, kind, $2, $3, $4, $5, $6 FROM clients WHERE id = $1",
+        "INSERT INTO client_secrets (client_id, tenant_id, kind, id, description, hash, created_at, expires_at, given_end)
+         SELECT id, tenant_id, kind, $2, $3, $4, $5, $6, $6 FROM clients WHERE id = $1",
         client.0,
         id,
         secret.description.as_str(),
@@ -93,11 +93,37 @@ pub async fn find(tx: &mut Tx, client: ClientId, id: SecretId) -> Result<Option<
     Ok(row.map(view::SecretRow::from))
 }
 
-/// Keeps another description and expiry of a secret.
+/// When a secret that the client has was to end, before [`end_by`] brought that nearer.
+pub async fn given_expiry(tx: &mut Tx, client: ClientId, id: SecretId) -> Result<SecretExpiry, StoreError> {
+    let (end,): (Option<DateTime<Utc>>,) = tx_fetch!(
+        fetch_one,
+        tx,
+        (Option<DateTime<Utc>>,),
+        "SELECT given_end FROM client_secrets WHERE client_id = $1 AND id = $2",
+        client.0,
+        id.0,
+    )?;
+    Ok(end.into())
+}
+
+/// Brings the end of a secret nearer; what was given stays known.
+pub async fn end_by(tx: &mut Tx, client: ClientId, id: SecretId, expiry: SecretExpiry) -> Result<(), StoreError> {
+    tx_execute!(
+        tx,
+        "UPDATE client_secrets SET expires_at = $3, version = version + 1 WHERE client_id = $1 AND id = $2",
+        client.0,
+        id.0,
+        expiry.at(),
+    )?;
+    Ok(())
+}
+
+/// Keeps another description and expiry of a secret. An expiry that stays as it is isn't given anew.
 pub async fn update(tx: &mut Tx, client: ClientId, id: SecretId, secret: &NewSecret) -> Result<(), StoreError> {
     tx_execute!(
         tx,
-        "UPDATE client_secrets SET description = $3, expires_at = $4, version = version + 1
+        "UPDATE client_secrets SET description = $3, expires_at = $4, version = version + 1,
+            given_end = CASE WHEN expires_at = $4 THEN given_end ELSE $4 END
          WHERE client_id = $1 AND id = $2",
         client.0,
         id.0,
@@ -242,5 +268,39 @@ mod tests {
         assert_eq!((other.len(), other[0].version), (1, 1));
         // A number is never used again.
         assert_eq!(fixtures::secret(database, pump, None).await, SecretId(3));
+    }
+
+    #[rstest]
+    #[case(Engine::Sqlite)]
+    #[case(Engine::Postgres)]
+    #[tokio::test]
+    async fn what_was_given_is_known_until_something_else_is_given(#[case] engine: Engine) {
+        let test = database(engine).await;
+        let database = &test.database;
+        let tenant = fixtures::tenant(database, 1).await;
+        let pump = fixtures::client(database, tenant, 10, "Pump").await;
+        let at = |text| SecretExpiry::At(instant(text));
+        let (soon, end, later) = (
+            at("2026-11-22T10:30:00Z"),
+            at("2027-11-21T10:30:00Z"),
+            at("2030-01-01T00:00:00Z"),
+        );
+        for given in [end, SecretExpiry::Never] {
+            let mut tx = database.begin().await.unwrap();
+            let id = insert(&mut tx, pump, &new_secret("", given), &[1; 32], now())
+                .await
+                .unwrap();
+            assert_eq!(given_expiry(&mut tx, pump, id).await.unwrap(), given);
+            end_by(&mut tx, pump, id, soon).await.unwrap();
+            let ending = find(&mut tx, pump, id).await.unwrap().unwrap();
+            assert_eq!((ending.expiry, ending.version), (soon, 2));
+            update(&mut tx, pump, id, &new_secret("described", soon)).await.unwrap();
+            assert_eq!(given_expiry(&mut tx, pump, id).await.unwrap(), given);
+            for other in [later, SecretExpiry::Never] {
+                update(&mut tx, pump, id, &new_secret("", other)).await.unwrap();
+                assert_eq!(given_expiry(&mut tx, pump, id).await.unwrap(), other);
+            }
+            tx.commit().await.unwrap();
+        }
     }
 }

@@ -106,7 +106,8 @@ pub async fn insert(
         .collect();
     insert_rows!(
         tx,
-        "INSERT INTO client_secrets (client_id, tenant_id, kind, id, description, hash, created_at, expires_at) ",
+        "INSERT INTO client_secrets
+            (client_id, tenant_id, kind, id, description, hash, created_at, expires_at, given_end) ",
         secrets,
         |values, row| {
             values
@@ -117,6 +118,7 @@ pub async fn insert(
                 .push_bind("seeded")
                 .push_bind(row.1.to_vec())
                 .push_bind(now - Duration::days(300))
+                .push_bind(row.0.expires_at)
                 .push_bind(row.0.expires_at)
         }
     );

@@ -3,22 +3,22 @@
 use domain::role::{Role, RoleId, RoleType};
 use domain::user::UserId;
 
-use crate::database::{fetch, tx_execute};
+use crate::database::{fetch, tx_execute, tx_fetch};
 use crate::roles::{RoleRow, in_order};
 use crate::{Database, StoreError, Tx};
 
+const OF_USER: &str = "SELECT roles.id, roles.type_id, roles.name
+     FROM user_roles JOIN roles ON roles.id = user_roles.role_id
+     WHERE user_roles.user_id = $1";
+
 /// The roles of a person, in order.
 pub async fn of_user(database: &Database, user: UserId) -> Result<Vec<Role>, StoreError> {
-    let rows = fetch!(
-        fetch_all,
-        database,
-        RoleRow,
-        "SELECT roles.id, roles.type_id, roles.name
-         FROM user_roles JOIN roles ON roles.id = user_roles.role_id
-         WHERE user_roles.user_id = $1",
-        user.0,
-    )?;
-    in_order(rows)
+    in_order(fetch!(fetch_all, database, RoleRow, OF_USER, user.0)?)
+}
+
+/// The same within a change.
+pub async fn of_user_in(tx: &mut Tx, user: UserId) -> Result<Vec<Role>, StoreError> {
+    in_order(tx_fetch!(fetch_all, tx, RoleRow, OF_USER, user.0)?)
 }
 
 /// Gives a person, $1, the roles of their tenant for which the condition holds.
@@ -101,6 +101,8 @@ mod tests {
         assert!(give(&mut tx, user_id(1), member).await.unwrap(), "held already");
         let foreign = role_id(1, RoleType::TenantAdministrator);
         assert!(!give(&mut tx, user_id(1), foreign).await.unwrap());
+        let within = of_user_in(&mut tx, user_id(1)).await.unwrap();
+        assert_eq!(within.iter().map(|role| role.id).collect::<Vec<_>>(), [member]);
         tx.commit().await.unwrap();
         assert_eq!(held(database).await, [member]);
 

@@ -5,13 +5,14 @@ use axum::extract::{FromRequest, Request};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::error::ApiError;
 
 /// A list of an object's values in their order would do as well otherwise.
 const NO_OBJECT: &str = "This is a list. Send an object.";
+/// What is sent where an id belongs.
+const GUID: &str = "a GUID such as 8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3";
 
 /// A body, to be read once it is known that the caller may do what it asks for, and that what it is about is there.
 pub struct JsonBody {
@@ -57,12 +58,19 @@ impl JsonBody {
             return Err(ApiError::of(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
         let mut json = serde_json::Deserializer::from_slice(&self.bytes);
-        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| match error.inner().classify() {
-            Category::Data => ApiError::wrong_field(&field(error.path()), sentence(error.inner())),
-            Category::Io | Category::Syntax | Category::Eof => not_json(error.inner()),
-        })?;
+        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| wrong(&error))?;
         json.end().map_err(|error| not_json(&error))?;
         Ok(value)
+    }
+}
+
+fn wrong(error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
+    let json = error.inner();
+    // A number that is too large for any type is JSON nevertheless.
+    if json.is_data() || json.to_string().starts_with("number out of range") {
+        ApiError::wrong_field(&field(error.path()), sentence(json))
+    } else {
+        not_json(json)
     }
 }
 
@@ -86,9 +94,41 @@ fn field(path: &serde_path_to_error::Path) -> String {
     }
 }
 
-/// What is wrong with it, such as `invalid type: integer …, expected a string at line 1 column 12`.
+/// What is wrong with it. Of what serde says, such as `invalid type: string "…", expected a boolean at line 1 column 12`, only
+/// what stands there and what should, in plain words: the text that was sent may be long.
 fn sentence(error: &serde_json::Error) -> String {
-    format!("This is wrong: {error}.")
+    let told = error.to_string();
+    let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
+    if let Some(name) = told.strip_prefix("duplicate field ") {
+        return format!("{name} stands in it twice. Send it once.");
+    }
+    if told.starts_with("UUID parsing failed") {
+        return format!("This is not a GUID. Send {GUID}.");
+    }
+    match told
+        .strip_prefix("invalid type: ")
+        .and_then(|told| told.rsplit_once(", expected "))
+    {
+        Some((sent, expected)) => format!("This is {}. Send {}.", in_plain_words(sent), in_plain_words(expected)),
+        None => "This can't be read. Send what the description of the operation has here.".to_owned(),
+    }
+}
+
+fn in_plain_words(of_serde: &str) -> &str {
+    const WORDS: [(&str, &str); 10] = [
+        ("string", "a text"),
+        ("a string", "a text"),
+        ("integer", "a number"),
+        ("floating point", "a number"),
+        ("boolean", "true or false"),
+        ("a boolean", "true or false"),
+        ("sequence", "a list"),
+        ("a sequence", "a list"),
+        ("map", "an object"),
+        ("a formatted UUID string", GUID),
+    ];
+    let plain = WORDS.iter().find(|(begin, _)| of_serde.starts_with(begin));
+    plain.map_or(of_serde, |(_, plain)| *plain)
 }
 
 /// Parameters of the media type are of no matter.
@@ -104,32 +144,43 @@ mod tests {
     use axum::body::to_bytes;
     use rstest::rstest;
     use serde::Deserialize;
+    use uuid::Uuid;
 
     #[derive(Debug, Deserialize, PartialEq)]
     #[serde(rename_all = "PascalCase", expecting = "an object")]
     struct Sample {
         name: Option<String>,
+        enabled: Option<bool>,
         #[serde(default)]
-        ids: Vec<u8>,
+        ids: Vec<Uuid>,
     }
 
-    fn read(content_type: &str, body: &'static str) -> Result<Sample, ApiError> {
+    fn read(content_type: &str, body: &str) -> Result<Sample, ApiError> {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type.parse().unwrap())]);
         let body = JsonBody {
             is_json: is_json(&headers),
-            bytes: Bytes::from_static(body.as_bytes()),
+            bytes: Bytes::copy_from_slice(body.as_bytes()),
         };
         body.read()
+    }
+
+    async fn reason(content_type: &str, body: &str) -> String {
+        let error = read(content_type, body).unwrap_err().into_body("op-7".to_owned());
+        let body = to_bytes(error.into_body(), 1000).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["OperationId"], "op-7");
+        body["Reason"].as_str().unwrap().to_owned()
     }
 
     #[rstest]
     #[case("application/json")]
     #[case("APPLICATION/json; charset=utf-8")]
     fn json_is_read_and_what_is_unknown_ignored(#[case] content_type: &str) {
-        let sample = read(content_type, r#"{"Name": "Pump", "Color": {"a": [7]}, "Ids": [1]}"#);
+        let sample = read(content_type, r#"{"Name": "Pump", "Color": {"a": [7, 1e400]}}"#);
         let expected = Sample {
             name: Some("Pump".to_owned()),
-            ids: vec![1],
+            enabled: None,
+            ids: Vec::new(),
         };
         assert_eq!(sample.unwrap(), expected);
     }
@@ -148,28 +199,48 @@ mod tests {
         "{} 7",
         "The body is not JSON: trailing characters at line 1 column 4."
     )]
+    #[tokio::test]
+    async fn what_is_no_json_is_told_so(#[case] content_type: &str, #[case] body: &str, #[case] expected: &str) {
+        assert_eq!(reason(content_type, body).await, expected);
+    }
+
+    #[rstest]
+    #[case("7", "Body: This is a number. Send an object.")]
+    #[case("null", "Body: This is null. Send an object.")]
+    #[case(r#" ["Pump", true]"#, "Body: This is a list. Send an object.")]
+    #[case(r#"{"Name": 7}"#, "Name: This is a number. Send a text.")]
+    #[case(r#"{"Name": -0.5}"#, "Name: This is a number. Send a text.")]
+    #[case(r#"{"Name": {"a": 1}}"#, "Name: This is an object. Send a text.")]
+    #[case(r#"{"Name": false}"#, "Name: This is true or false. Send a text.")]
     #[case(
-        "application/json",
-        "7",
-        "Body: This is wrong: invalid type: integer `7`, expected an object at "
+        r#"{"Name": 1e400}"#,
+        "Name: This can't be read. Send what the description of the operation has here."
     )]
-    #[case("application/json", r#" ["Pump", [1]]"#, "Body: This is a list. Send an object.")]
+    #[case(r#"{"Name": "a", "Name": "b"}"#, "Body: `Name` stands in it twice. Send it once.")]
     #[case(
-        "application/json",
-        r#"{"Name": 7}"#,
-        "Name: This is wrong: invalid type: integer `7`, expected a string at "
+        r#"{"Enabled": ", expected a string at line 1"}"#,
+        "Enabled: This is a text. Send true or false."
+    )]
+    #[case(r#"{"Ids": "7"}"#, "Ids: This is a text. Send a list.")]
+    #[case(
+        r#"{"Ids": ["8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3", "7"]}"#,
+        "Ids[1]: This is not a GUID. Send a GUID such as 8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3."
     )]
     #[case(
-        "application/json",
-        r#"{"Ids": [1, -1]}"#,
-        "Ids[1]: This is wrong: invalid value: integer `-1`, expected u8 at "
+        r#"{"Ids": [[]]}"#,
+        "Ids[0]: This is a list. Send a GUID such as 8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3."
     )]
     #[tokio::test]
-    async fn what_is_wrong_is_named(#[case] content_type: &str, #[case] body: &'static str, #[case] reason: &str) {
-        let error = read(content_type, body).unwrap_err().into_body("op-7".to_owned());
-        let body = to_bytes(error.into_body(), 1000).await.unwrap();
-        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
-        assert!(body["Reason"].as_str().unwrap().starts_with(reason), "{body}");
-        assert_eq!(body["OperationId"], "op-7");
+    async fn what_is_wrong_is_named_in_plain_words(#[case] body: &str, #[case] expected: &str) {
+        assert_eq!(reason("application/json", body).await, expected);
+    }
+
+    #[tokio::test]
+    async fn what_was_sent_is_not_sent_back() {
+        let long = format!(r#"{{"Enabled": "{}"}}"#, "x".repeat(60_000));
+        assert_eq!(
+            reason("application/json", &long).await,
+            "Enabled: This is a text. Send true or false."
+        );
     }
 }

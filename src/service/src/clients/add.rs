@@ -1,11 +1,15 @@
 //! Adding a client.
 
 use domain::add_client::{AddClient, AddClientForm};
-use domain::client::{ClientId, ClientName, MAX_CLIENTS};
+use domain::client::{ClientId, ClientKind, ClientName, MAX_CLIENTS};
+use domain::client_extras::PageUri;
+use domain::client_form::ClientSettings;
 use domain::number::grouped;
+use domain::redirect_uri::RedirectUri;
+use domain::role::RoleId;
 use domain::secret::ShownSecret;
 use domain::tenant::TenantId;
-use domain::view::{Created, SecretRow};
+use domain::view::{ClientView, Created, SecretRow, SignInDetails};
 use identity::client_secret::ClientSecret;
 use secrecy::ExposeSecret;
 use store::clients::NewClient;
@@ -31,6 +35,19 @@ impl Service {
         tenant: TenantId,
         form: &AddClientForm,
     ) -> Result<Created, ServiceError> {
+        Ok(self.add_and_view_client(actor, tenant, form).await?.0)
+    }
+
+    /// The same, with the client as programs see it: whoever reads that only afterwards loses the secret if they can't.
+    ///
+    /// # Errors
+    /// Those of [`add_client`](Self::add_client).
+    pub async fn add_and_view_client(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        form: &AddClientForm,
+    ) -> Result<(Created, ClientView), ServiceError> {
         actor.require_administrator(tenant)?;
         let now = self.clock.now();
         let AddClient {
@@ -83,13 +100,14 @@ impl Service {
         self.record(&mut tx, actor, change).await?;
         tx.commit().await?;
 
-        Ok(Created {
+        let created = Created {
             id: client.id,
             name: settings.name.as_str().to_owned(),
             kind,
             secret: shown,
             secret_row,
-        })
+        };
+        Ok((created, view(client.id, kind, &settings, roles)))
     }
 
     /// Whether the tenant has a client of this name, of any kind and without regard to case. Such a name is allowed; the
@@ -105,9 +123,43 @@ impl Service {
     }
 }
 
+/// A client that was just added.
+fn view(id: ClientId, kind: ClientKind, settings: &ClientSettings, mut roles: Vec<RoleId>) -> ClientView {
+    roles.sort_unstable();
+    let (sign_in, extras) = (&settings.sign_in, &settings.extras);
+    let uri = |uri: Option<&PageUri>| uri.map_or("", PageUri::as_str).to_owned();
+    let uris = |uris: &[RedirectUri]| uris.iter().map(|uri| uri.as_str().to_owned()).collect();
+    let origins = sign_in.allowed_cors_origins.iter();
+    ClientView {
+        id,
+        kind,
+        name: settings.name.as_str().to_owned(),
+        enabled: extras.enabled.unwrap_or(true),
+        token_lifetime: settings.token_lifetime,
+        tags: extras
+            .tags
+            .iter()
+            .flatten()
+            .map(|tag| tag.as_str().to_owned())
+            .collect(),
+        roles,
+        sign_in: SignInDetails {
+            allow_refresh_token: sign_in.allow_offline_access,
+            redirect_urls: uris(&sign_in.redirect_uris),
+            logout_redirect_urls: uris(&sign_in.post_logout_redirect_uris),
+            cors_origins: origins.map(|origin| origin.as_str().to_owned()).collect(),
+        },
+        client_uri: uri(extras.client_uri.as_ref()),
+        logo_uri: uri(extras.logo_uri.as_ref()),
+        allow_access_tokens_via_browser: extras.allow_access_tokens_via_browser.unwrap_or(false),
+        version: 1,
+    }
+}
+
 fn too_many() -> ServiceError {
     let most = grouped(MAX_CLIENTS.unsigned_abs());
-    ServiceError::Refused(format!(
-        "This tenant has {most} clients, and may not have more. Remove one first."
-    ))
+    ServiceError::refused(
+        format!("This tenant has {most} clients, and may not have more."),
+        "Remove one first.",
+    )
 }

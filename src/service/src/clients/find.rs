@@ -30,7 +30,7 @@ impl Service {
             .ok_or(ServiceError::NotFound)
     }
 
-    /// All of the tenant's clients of a kind, by name.
+    /// All of the tenant's clients of a kind, by name, for administrators.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`].
@@ -40,7 +40,7 @@ impl Service {
         tenant: TenantId,
         kind: ClientKind,
     ) -> Result<Vec<ClientView>, ServiceError> {
-        actor.require_member(tenant)?;
+        actor.require_administrator(tenant)?;
         let (mut all, mut behind) = (Vec::new(), Some(String::new()));
         while let Some(key) = behind {
             let (clients, last) = client_search::behind(&self.database, tenant, kind, &key, MAX_COUNT).await?;

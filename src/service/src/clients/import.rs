@@ -3,7 +3,7 @@
 use domain::add_client::AddClientForm;
 use domain::client::ClientId;
 use domain::tenant::TenantId;
-use domain::view::Created;
+use domain::view::{ClientView, Created};
 
 use crate::{Actor, Service, ServiceError};
 
@@ -21,12 +21,12 @@ impl Service {
         actor: &Actor,
         tenant: TenantId,
         forms: Vec<AddClientForm>,
-    ) -> Result<Vec<(ClientId, Result<Created, ServiceError>)>, ServiceError> {
+    ) -> Result<Vec<(ClientId, Result<(Created, ClientView), ServiceError>)>, ServiceError> {
         actor.require_administrator(tenant)?;
         let mut ends = Vec::with_capacity(forms.len());
         for mut form in forms {
             let id = *form.id.get_or_insert_with(|| ClientId(self.ids.uuid()));
-            ends.push((id, self.add_client(actor, tenant, &form).await));
+            ends.push((id, self.add_and_view_client(actor, tenant, &form).await));
         }
         Ok(ends)
     }

@@ -35,7 +35,7 @@ impl Service {
         Ok(known.into_iter().map(|role| role.id).collect())
     }
 
-    /// The roles of a client-credentials client, built-in ones first, then by name.
+    /// The roles of a client-credentials client, built-in ones first, then by name; and the client's version.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has no such client.
@@ -44,13 +44,13 @@ impl Service {
         actor: &Actor,
         tenant: TenantId,
         id: ClientId,
-    ) -> Result<Vec<RoleRow>, ServiceError> {
+    ) -> Result<(Vec<RoleRow>, i64), ServiceError> {
         let client = self
             .client_view(actor, tenant, ClientKind::ClientCredentials, id)
             .await?;
         let mut roles = store::roles::list_whole(&self.database, tenant).await?;
         roles.retain(|row| client.roles.contains(&row.role.id));
-        Ok(roles)
+        Ok((roles, client.version))
     }
 
     /// Gives a client-credentials client these roles and no others. `version` is the one that the change started from.

@@ -10,8 +10,9 @@ use crate::{Actor, Service, ServiceError};
 mod tests;
 
 impl Service {
-    /// Makes a secret that is described as this one and lives as long, and answers its text: nobody can ask for it again.
-    /// The old one ends after the overlap, if it doesn't end before. The client may do so itself.
+    /// Makes a secret that is described as this one and lives as long as this one was to, and answers its text: nobody can
+    /// ask for it again. The old one ends after the overlap, if it doesn't end before. Rotated again, as by a program that
+    /// lost the answer, it gets one more successor like the first. The client may do so itself.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the client or the secret isn't there any more,
@@ -28,17 +29,14 @@ impl Service {
             .await?
             .ok_or(ServiceError::NotFound)?;
         let now = self.clock.now();
-        let description = SecretDescription::parse(&old.description)?;
-        let ending = NewSecret {
-            description: description.clone(),
-            expiry: old.expiry.no_later_than(overlap.end(now)),
-        };
+        let given = store::client_secrets::given_expiry(&mut tx, of.client, id).await?;
         let new = NewSecret {
-            description,
-            expiry: old.expiry.renewed(old.created, now),
+            description: SecretDescription::parse(&old.description)?,
+            expiry: given.renewed(old.created, now),
         };
         let created = self.insert_secret(&mut tx, actor, of, &client, &new, now).await?;
-        store::client_secrets::update(&mut tx, of.client, id, &ending).await?;
+        let ending = old.expiry.no_later_than(overlap.end(now));
+        store::client_secrets::end_by(&mut tx, of.client, id, ending).await?;
         self.record_secret(&mut tx, actor, of, "client_secret.rotate", &client, id)
             .await?;
         tx.commit().await?;

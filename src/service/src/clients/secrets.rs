@@ -61,9 +61,9 @@ impl Service {
         new.expiry.still_ahead(now)?;
         let (mut tx, client) = self.begin_own_change(actor, of).await?;
         if !client.kind.has_secrets() {
-            return Err(ServiceError::Refused(
-                "An authorization code client has no secrets. Add a hybrid client for an application that can keep one."
-                    .to_owned(),
+            return Err(ServiceError::refused(
+                "An authorization code client has no secrets.",
+                "Add a hybrid client for an application that can keep one.",
             ));
         }
         let created = self.insert_secret(&mut tx, actor, of, &client, &new, now).await?;
@@ -160,9 +160,10 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<Created, ServiceError> {
         if store::client_secrets::count(tx, of.client).await? >= MAX_SECRETS {
-            return Err(ServiceError::Refused(format!(
-                "A client has at most {MAX_SECRETS} secrets, and this one has them. Remove one first."
-            )));
+            return Err(ServiceError::refused(
+                format!("A client has at most {MAX_SECRETS} secrets, and this one has them."),
+                "Remove one first.",
+            ));
         }
         let secret = ClientSecret::from_random(self.ids.random());
         let id = store::client_secrets::insert(tx, of.client, new, secret.hash().as_bytes(), now).await?;

@@ -53,15 +53,16 @@ impl Service {
         actor.require_administrator(tenant)?;
         changes
             .check()
-            .map_err(|error| ServiceError::Refused(error.to_string()))?;
+            .map_err(|error| ServiceError::refused(error.to_string(), "Nothing was changed."))?;
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let role = roles::find_in(&mut tx, tenant, role)
             .await?
             .ok_or(ServiceError::NotFound)?
             .role;
         if role.role_type == Some(RoleType::TenantMember) {
-            return Err(ServiceError::Refused(
-                "Everybody in the tenant has Tenant Member; it can't be given or taken.".to_owned(),
+            return Err(ServiceError::refused(
+                "Everybody in the tenant has Tenant Member; it can't be given or taken.",
+                "Choose another role.",
             ));
         }
         // Always in the same order, so that no two changes wait for each other.
@@ -175,7 +176,8 @@ async fn change_client(
 
 /// The answer to somebody who takes their own right to administer.
 pub(crate) fn own_administration() -> ServiceError {
-    ServiceError::Refused(
-        "You can't take Tenant Administrator from yourself. Another administrator can do it.".to_owned(),
+    ServiceError::refused(
+        "You can't take Tenant Administrator from yourself.",
+        "Another administrator can do it.",
     )
 }

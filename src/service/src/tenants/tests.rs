@@ -44,7 +44,7 @@ async fn a_taken_id_is_refused(#[case] engine: Engine) {
     let actor = Actor::CommandLine;
     let id = test.service.create_tenant(&actor, None, &name("Mill")).await.unwrap();
     let error = test.service.create_tenant(&actor, Some(id), &name("Dam")).await;
-    assert!(matches!(error, Err(ServiceError::Refused(message)) if message.contains(&id.to_string())));
+    assert!(matches!(error, Err(ServiceError::Refused(refusal)) if refusal.reason.contains(&id.to_string())));
     assert_eq!(test.service.list_tenants(&actor).await.unwrap().len(), 1);
     assert_eq!(audit_trail(&test.database.database).await.len(), 1);
 }
@@ -81,13 +81,13 @@ async fn the_only_tenant_need_not_be_named(#[case] engine: Engine) {
     let actor = Actor::CommandLine;
     assert!(matches!(
         test.service.only_tenant(&actor).await,
-        Err(ServiceError::Refused(message)) if message.starts_with("There is no tenant yet.")
+        Err(ServiceError::Refused(refusal)) if refusal.reason == "There is no tenant yet."
     ));
     let id = test.service.create_tenant(&actor, None, &name("Mill")).await.unwrap();
     assert_eq!(test.service.only_tenant(&actor).await.unwrap(), id);
     test.service.create_tenant(&actor, None, &name("Dam")).await.unwrap();
     let several = test.service.only_tenant(&actor).await;
-    assert!(matches!(several, Err(ServiceError::Refused(message)) if message.contains("--tenant")));
+    assert!(matches!(several, Err(ServiceError::Refused(refusal)) if refusal.resolution.contains("--tenant")));
 }
 
 #[rstest]
@@ -103,7 +103,8 @@ async fn a_named_tenant_must_exist(#[case] engine: Engine) {
     let error = test.service.require_tenant(&actor, nowhere).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "There is no tenant with the id 00000000-0000-0000-0000-000000000007."
+        "There is no tenant with the id 00000000-0000-0000-0000-000000000007. `clientele tenant list` shows those that \
+         there are."
     );
 }
 

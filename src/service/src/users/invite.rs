@@ -4,7 +4,8 @@ use domain::role::RoleType;
 use domain::tenant::TenantId;
 use domain::user::UserId;
 use domain::user_form::UserForm;
-use domain::view::PasswordLink;
+use domain::view::{PasswordLink, UserView};
+use store::user_roles;
 use store::users::{self, NewUser};
 
 use super::set_roles::give_roles;
@@ -27,6 +28,20 @@ impl Service {
         id: Option<UserId>,
         form: &UserForm,
     ) -> Result<PasswordLink, ServiceError> {
+        Ok(self.invite_and_view_user(actor, tenant, id, form).await?.0)
+    }
+
+    /// The same, with the person as programs see them: whoever reads that only afterwards loses the link if they can't.
+    ///
+    /// # Errors
+    /// Those of [`invite_user`](Self::invite_user).
+    pub async fn invite_and_view_user(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        id: Option<UserId>,
+        form: &UserForm,
+    ) -> Result<(PasswordLink, UserView), ServiceError> {
         actor.require_administrator(tenant)?;
         let settings = form.check()?;
         let user = NewUser {
@@ -45,7 +60,16 @@ impl Service {
             users::set_extras(&mut tx, user.id, extras).await?;
         }
         let link = self.new_password_link(&mut tx, user.id, settings.name.as_str()).await?;
+        let roles = user_roles::of_user_in(&mut tx, user.id).await?;
+        let view = UserView {
+            id: user.id,
+            name: settings.name.as_str().to_owned(),
+            email: settings.email.as_str().to_owned(),
+            extras: settings.extras.unwrap_or_default(),
+            roles: roles.into_iter().map(|role| role.id).collect(),
+            version: 1,
+        };
         tx.commit().await?;
-        Ok(link)
+        Ok((link, view))
     }
 }

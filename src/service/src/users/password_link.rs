@@ -34,10 +34,9 @@ impl Service {
     pub async fn reset_user(&self, actor: &Actor, tenant: TenantId, id: UserId) -> Result<PasswordLink, ServiceError> {
         actor.require_administrator(tenant)?;
         if actor.is_user(id) {
-            return Err(ServiceError::Refused(
-                "You can't reset your own password here, because you would be signed out. Another administrator can do it, \
-                 or whoever runs the server with `clientele user reset-password`."
-                    .to_owned(),
+            return Err(ServiceError::refused(
+                "You can't reset your own password here, because you would be signed out.",
+                "Another administrator can do it, or whoever runs the server with `clientele user reset-password`.",
             ));
         }
         let mut tx = self.begin_change_alone(actor, tenant).await?;

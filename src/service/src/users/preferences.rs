@@ -64,7 +64,8 @@ impl Service {
 
 fn too_long(bytes: usize) -> ServiceError {
     let (most, bytes) = (grouped(MAX_PREFERENCES as u64), grouped(bytes as u64));
-    ServiceError::Refused(format!(
-        "Preferences are at most {most} bytes of JSON. These have {bytes}."
-    ))
+    ServiceError::refused(
+        format!("Preferences are at most {most} bytes of JSON. These have {bytes}."),
+        "Keep less of them.",
+    )
 }

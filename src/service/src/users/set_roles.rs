@@ -15,15 +15,20 @@ use crate::{Actor, Service, ServiceError};
 mod tests;
 
 impl Service {
-    /// The roles of a person, built-in ones first, then by name.
+    /// The roles of a person, built-in ones first, then by name; and the person's version.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] when the tenant has nobody with this id.
-    pub async fn user_roles(&self, actor: &Actor, tenant: TenantId, id: UserId) -> Result<Vec<RoleRow>, ServiceError> {
-        let held = self.user_view(actor, tenant, id).await?.roles;
+    pub async fn user_roles(
+        &self,
+        actor: &Actor,
+        tenant: TenantId,
+        id: UserId,
+    ) -> Result<(Vec<RoleRow>, i64), ServiceError> {
+        let user = self.user_view(actor, tenant, id).await?;
         let mut roles = roles::list_whole(&self.database, tenant).await?;
-        roles.retain(|row| held.contains(&row.role.id));
-        Ok(roles)
+        roles.retain(|row| user.roles.contains(&row.role.id));
+        Ok((roles, user.version))
     }
 
     /// Gives a person these roles and no others; Tenant Member stays. `version` is the one that the change started from.

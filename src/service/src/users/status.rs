@@ -27,8 +27,9 @@ impl Service {
     ) -> Result<(), ServiceError> {
         actor.require_administrator(tenant)?;
         if actor.is_user(id) && !enabled {
-            return Err(ServiceError::Refused(
-                "You can't disable yourself. Another administrator can do it.".to_owned(),
+            return Err(ServiceError::refused(
+                "You can't disable yourself.",
+                "Another administrator can do it.",
             ));
         }
         let mut tx = self.begin_change_alone(actor, tenant).await?;

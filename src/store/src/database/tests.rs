@@ -149,6 +149,10 @@ async fn clients_of_the_first_program_are_kept(#[case] engine: Engine) {
         (secrets[0].created, secrets[0].last_used, secrets[0].version),
         (now, Some(now), 1)
     );
+    let mut tx = database.begin().await.unwrap();
+    let given = client_secrets::given_expiry(&mut tx, client, secrets[0].id).await;
+    assert_eq!(given.unwrap(), secrets[0].expiry);
+    drop(tx);
     let found = token_clients::read(database, client).await.unwrap().unwrap();
     assert_eq!(found.secrets[0].hash, [7; 32]);
     let later = fixtures::instant("2027-11-20T10:30:00Z");

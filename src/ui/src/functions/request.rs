@@ -42,10 +42,10 @@ pub fn refuse(error: ServiceError) -> CallError {
         ServiceError::Invalid(errors) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Invalid(errors)),
         ServiceError::Busy => answer(StatusCode::SERVICE_UNAVAILABLE, CallError::Busy),
         ServiceError::Conflict => answer(StatusCode::CONFLICT, CallError::Conflict),
-        taken @ ServiceError::Taken(_) => {
-            answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Refused(taken.to_string()))
-        }
-        ServiceError::Refused(sentence) => answer(StatusCode::UNPROCESSABLE_ENTITY, CallError::Refused(sentence)),
+        refused @ (ServiceError::Taken(_) | ServiceError::Refused(_)) => answer(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            CallError::Refused(refused.to_string()),
+        ),
         error @ (ServiceError::Store(_) | ServiceError::Keys(_) | ServiceError::Internal(_)) => failed(&error),
     }
 }

@@ -17,7 +17,7 @@ impl ApiError {
     pub fn of_service(error: ServiceError, name: impl Fn(Field) -> &'static str) -> Self {
         match error {
             ServiceError::Forbidden => Self::of(StatusCode::FORBIDDEN),
-            ServiceError::NotFound => Self::of(StatusCode::NOT_FOUND),
+            ServiceError::NotFound | ServiceError::Gone(_) => Self::of(StatusCode::NOT_FOUND),
             ServiceError::Conflict => Self::of(StatusCode::CONFLICT),
             ServiceError::Busy => Self::of(StatusCode::SERVICE_UNAVAILABLE),
             ServiceError::Invalid(errors) => {
@@ -28,12 +28,7 @@ impl ApiError {
                 resolution: "Choose another id, or leave it out.".to_owned(),
                 ..Self::taken("Id", format!("{id} is taken."))
             },
-            // The sentence says what to do, too.
-            refusal @ (ServiceError::Refused(_) | ServiceError::Gone(_)) => Self::new(
-                StatusCode::BAD_REQUEST,
-                refusal.to_string(),
-                "Change what the reason names, and send the request again.",
-            ),
+            ServiceError::Refused(refusal) => Self::new(StatusCode::BAD_REQUEST, refusal.reason, refusal.resolution),
             failure @ ServiceError::Store(_) => failed(&failure, StatusCode::SERVICE_UNAVAILABLE),
             failure @ (ServiceError::Keys(_) | ServiceError::Internal(_)) => {
                 failed(&failure, StatusCode::INTERNAL_SERVER_ERROR)

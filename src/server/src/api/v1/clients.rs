@@ -18,6 +18,7 @@ use domain::client_form::ClientForm;
 use domain::view::ClientView;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use service::Service;
 use uuid::Uuid;
 
@@ -64,7 +65,8 @@ pub struct NewClient<Change> {
 struct CommonChange {
     name: Option<String>,
     enabled: Option<bool>,
-    access_token_lifetime: Option<i64>,
+    /// As it was sent: whatever it is, the form says what it must be.
+    access_token_lifetime: Option<Box<RawValue>>,
     tags: Option<Vec<String>>,
 }
 
@@ -73,7 +75,7 @@ impl ApplyTo for CommonChange {
         set(&mut form.name, self.name);
         set(
             &mut form.token_lifetime,
-            self.access_token_lifetime.map(|seconds| seconds.to_string()),
+            self.access_token_lifetime.map(|sent| sent.get().to_owned()),
         );
         form.extras.enabled = self.enabled;
         form.extras.tags = self.tags;

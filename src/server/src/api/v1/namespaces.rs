@@ -1,8 +1,10 @@
 //! The namespaces of a tenant, which programs look for before they read data. Clientele keeps no data: each tenant has the
 //! same one.
 
+use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
+use service::Service;
 use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
@@ -52,7 +54,13 @@ pub struct Namespace {
     params(PagingParameters),
     responses((status = 200, description = "The namespaces.", body = Vec<Namespace>, headers(("Total-Count" = u64, description = "How many there are in all.")))),
 )]
-pub async fn list(_: Caller, query: QueryParameters) -> Result<Response, ApiError> {
+pub async fn list(
+    State(service): State<Service>,
+    Caller { actor, tenant }: Caller,
+    query: QueryParameters,
+) -> Result<Response, ApiError> {
+    // Whoever may see their tenant may see what it has.
+    service.tenant(&actor, tenant).await?;
     let all = vec![Namespace {
         id: "default",
         region: None,

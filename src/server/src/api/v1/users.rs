@@ -14,6 +14,7 @@ pub mod update_roles;
 
 use domain::field::Field;
 use domain::role::RoleId;
+use domain::user::UserId;
 use domain::user_extras::UserExtras;
 use domain::user_form::UserForm;
 use domain::view::UserView;
@@ -23,6 +24,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::error::ApiError;
+use crate::api::v1::chosen;
 
 /// A person of a tenant.
 #[derive(Serialize, ToSchema)]
@@ -92,13 +94,49 @@ impl From<UserView> for User {
     }
 }
 
+/// A person to be added.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase", expecting = "an object")]
+#[schema(example = json!({ "GivenName": "Ana", "Surname": "Lima", "Email": "ana@example.com" }))]
+pub struct UserCreate {
+    /// Their id, if the caller chooses it: one that no client and nobody here has or had.
+    id: Option<Uuid>,
+    /// Their given name.
+    #[schema(max_length = 128)]
+    given_name: Option<String>,
+    /// Their surname.
+    #[schema(max_length = 128)]
+    surname: Option<String>,
+    /// Their name; that of their given name and surname if it is left out, or those of the contact.
+    #[schema(min_length = 1, max_length = 128)]
+    name: Option<String>,
+    /// The e-mail address with which they sign in; that of the contact if it is left out.
+    #[schema(min_length = 3, max_length = 128)]
+    email: Option<String>,
+    /// The e-mail address at which they want to be reached.
+    #[schema(max_length = 128)]
+    contact_email: Option<String>,
+    /// The given name by which they want to be called.
+    #[schema(max_length = 128)]
+    contact_given_name: Option<String>,
+    /// The surname by which they want to be called.
+    #[schema(max_length = 128)]
+    contact_surname: Option<String>,
+    /// Their id in another system.
+    #[schema(max_length = 128)]
+    external_user_id: Option<String>,
+    /// The id of the system that they come from.
+    #[schema(max_length = 128)]
+    identity_provider_id: Option<String>,
+    /// Their roles. Everybody has Tenant Member, whether it stands here or not.
+    role_ids: Option<Vec<Uuid>>,
+}
+
 /// What is to be kept of a person.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "GivenName": "Ana", "Surname": "Lima", "Email": "ana@example.com" }))]
 pub struct UserInput {
-    /// The id of a new person, if the caller chooses it. Where the path names them it is ignored.
-    id: Option<Uuid>,
     /// Their given name.
     #[schema(max_length = 128)]
     given_name: Option<String>,
@@ -128,6 +166,25 @@ pub struct UserInput {
     identity_provider_id: Option<String>,
     /// Their roles. Everybody has Tenant Member, whether it stands here or not.
     role_ids: Option<Vec<Uuid>>,
+}
+
+impl UserCreate {
+    /// The id that was chosen, and the rest.
+    fn split(self) -> (Option<UserId>, UserInput) {
+        let input = UserInput {
+            given_name: self.given_name,
+            surname: self.surname,
+            name: self.name,
+            email: self.email,
+            contact_email: self.contact_email,
+            contact_given_name: self.contact_given_name,
+            contact_surname: self.contact_surname,
+            external_user_id: self.external_user_id,
+            identity_provider_id: self.identity_provider_id,
+            role_ids: self.role_ids,
+        };
+        (chosen(self.id).map(UserId), input)
+    }
 }
 
 impl UserInput {

@@ -76,7 +76,7 @@ async fn roles_that_a_client_may_not_have_are_refused() {
                 json!([{"Id": member}, {"Id": UNKNOWN}]),
                 "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose among those that there are.",
             ),
-            (json!([{"Id": member}, {"Id": "7"}]), "[1].Id: This is wrong: "),
+            (json!([{"Id": member}, {"Id": "7"}]), "[1].Id: This is not a GUID. "),
             (json!([{}]), "[0].Id: It is missing. Send the GUID of a role."),
             (
                 json!([{"Id": member}, {"Name": "Tenant Viewer"}]),
@@ -86,12 +86,12 @@ async fn roles_that_a_client_may_not_have_are_refused() {
                 json!([{"Id": member}, {"Id": null}]),
                 "[1].Id: It is missing. Send the GUID of a role.",
             ),
-            (json!([{"Id": member}, null]), "[1]: This is wrong: "),
+            (json!([{"Id": member}, null]), "[1]: This is null. Send an object."),
             (
                 json!([{"Id": member}, [viewer]]),
                 "[1]: This is a list. Send an object.",
             ),
-            (json!({"Id": member}), "Body: This is wrong: "),
+            (json!({"Id": member}), "Body: This is an object. Send a list."),
         ] {
             let body = refused(&api.send(Method::PUT, &path, &body).await, 400);
             assert!(body["Reason"].as_str().unwrap().starts_with(reason), "{body}");

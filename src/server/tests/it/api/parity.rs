@@ -223,7 +223,11 @@ fn end_of_request(answer: &Answer) -> End {
             let error = answer.json();
             match error.get("DynamicProperties") {
                 Some(fields) => End::Refused(fields.as_object().unwrap().values().map(text).collect()),
-                None if status == 400 => End::Refused(BTreeSet::from([text(&error["Reason"])])),
+                None if status == 400 => {
+                    // The page says both at once.
+                    let sentences = [text(&error["Reason"]), text(&error["Resolution"])];
+                    End::Refused(BTreeSet::from([sentences.join(" ")]))
+                }
                 None => End::Conflict,
             }
         }

@@ -121,7 +121,8 @@ async fn what_a_role_may_not_be_is_refused_with_the_bound() {
     ];
     for answer in answers {
         let body = refused(&answer, 400);
-        assert!(body["Reason"].as_str().unwrap().contains("built-in"), "{body}");
+        assert_eq!(body["Reason"], "A built-in role can't be changed or removed.");
+        assert_eq!(body["Resolution"], "Add a role of your own.");
     }
 }
 

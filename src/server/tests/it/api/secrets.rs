@@ -172,6 +172,12 @@ async fn a_client_that_rotates_its_secret_has_both_for_a_while(#[case] engine: E
         ("\"2\"", &json!("2026-11-22T10:30:00Z"))
     );
 
+    // A program that never got the first answer asks again.
+    let retried = api.request(&token, Method::POST, &client.rotate(1));
+    let retried = send(retried.json(&json!({"OverlapSeconds": 60}))).await.json();
+    assert_eq!((&retried["Id"], &retried["Expiration"]), (&json!(4), &Value::Null));
+    assert!(opens(&api, &client, &retried["Secret"]).await);
+
     api.server.clock.advance(Duration::seconds(60));
     assert!(!opens(&api, &client, &old).await);
     assert!(opens(&api, &client, &new).await);

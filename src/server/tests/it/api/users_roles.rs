@@ -47,11 +47,11 @@ async fn a_person_has_the_roles_that_were_put(#[case] engine: Engine) {
             json!([UNKNOWN]),
             "RoleIds: Roles holds a role that doesn't exist in this tenant.",
         ),
-        (json!(["7"]), "[0]: This is wrong: "),
-        (json!([viewer, {}]), "[1]: This is wrong: "),
-        (json!([viewer, null]), "[1]: This is wrong: "),
-        (json!({"RoleIds": []}), "Body: This is wrong: "),
-        (json!(null), "Body: This is wrong: "),
+        (json!(["7"]), "[0]: This is not a GUID. "),
+        (json!([viewer, {}]), "[1]: This is an object. Send a GUID "),
+        (json!([viewer, null]), "[1]: This is null. Send a GUID "),
+        (json!({"RoleIds": []}), "Body: This is an object. Send a list."),
+        (json!(null), "Body: This is null. Send a list."),
     ] {
         let body = refused(&api.send(Method::PUT, &roles, &wrong).await, 400);
         let told = body["Reason"].as_str().unwrap();
@@ -120,6 +120,18 @@ async fn the_clients_of_a_role_are_listed(#[case] engine: Engine) {
             assert!(client["RoleIds"].as_array().unwrap().contains(&json!(role)), "{client}");
         }
     }
+    let new = json!({"Name": "Valve", "RoleIds": [member], "Tags": ["north"]});
+    let made = api.send(Method::POST, "ClientCredentialClients", &new).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    for (role, total) in [(&member, "1"), (&administrator, "0")] {
+        let found = api.call(Method::GET, &(clients(role) + "?tag=north")).await;
+        assert_eq!((found.status.as_u16(), found.header("total-count")), (200, total));
+    }
+    let nameless = api.call(Method::GET, &(clients(&member) + "?tag=")).await;
+    assert_eq!(
+        refused(&nameless, 400)["Reason"],
+        "tag: Tag is 1 to 128 characters. It is empty."
+    );
     let (other, token) = api.another_tenant().await;
     let theirs = api.server.request(Method::GET, &super::path(other, "Roles"));
     let theirs = send(theirs.bearer_auth(&token)).await.json()[0]["Id"].take();

@@ -250,7 +250,7 @@ async fn of_two_that_add_the_last_client_one_is_refused(#[case] engine: Engine) 
     let added = results.iter().filter(|result| result.is_ok()).count();
     let refused = results
         .iter()
-        .filter(|result| matches!(result, Err(ServiceError::Refused(sentence)) if sentence.contains("50,000")))
+        .filter(|result| matches!(result, Err(ServiceError::Refused(refusal)) if refusal.reason.contains("50,000")))
         .count();
     assert_eq!((added, refused), (1, 1), "{results:?}");
     assert_eq!(counted(database, tenant).await, MAX_CLIENTS);
@@ -320,7 +320,7 @@ async fn clients_of_all_kinds_count_together(#[case] engine: Engine) {
     for kind in ClientKind::ALL {
         let form = form_of(kind, "One too many");
         let refused = test.service.add_client(&administrator(tenant), tenant, &form).await;
-        assert!(matches!(refused, Err(ServiceError::Refused(sentence)) if sentence.contains("50,000")));
+        assert!(matches!(refused, Err(ServiceError::Refused(refusal)) if refusal.reason.contains("50,000")));
     }
 }
 

@@ -1,9 +1,9 @@
-use domain::client_extras::Tag;
+use domain::client_extras::{ClientExtras, Tag};
 use rstest::rstest;
 use store::testing::Engine;
 
 use super::*;
-use crate::clients::fixtures::{added, form, form_of, member, mill, other_tenant};
+use crate::clients::fixtures::{added, administrator, form, form_of, member, mill, other_tenant};
 
 #[rstest]
 #[case(Engine::Sqlite)]
@@ -73,5 +73,67 @@ async fn a_client_is_seen_as_what_it_is_by_its_tenant(#[case] engine: Engine) {
         assert!(matches!(foreign, Err(ServiceError::NotFound)), "{foreign:?}");
         let refused = view(member(other), tenant, kind, id).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn all_clients_are_for_an_administrator_of_their_tenant(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let other = other_tenant(&test).await;
+    let kind = ClientKind::ClientCredentials;
+    let (pump, valve) = (
+        added(&test, tenant, kind, "Pump").await,
+        added(&test, tenant, kind, "Valve").await,
+    );
+    let all = async |actor: &Actor| test.service.all_clients(actor, tenant, kind).await;
+    let ids: Vec<ClientId> = all(&administrator(tenant))
+        .await
+        .unwrap()
+        .iter()
+        .map(|client| client.id)
+        .collect();
+    assert_eq!(ids, [pump.id, valve.id]);
+    for actor in [member(tenant), administrator(other)] {
+        let refused = all(&actor).await;
+        assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
+    }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_client_that_is_added_is_answered_as_it_is_seen_from_then_on(#[case] engine: Engine) {
+    let (test, tenant) = mill(engine).await;
+    let (service, actor) = (&test.service, administrator(tenant));
+    let roles = service.offered_roles(&actor, tenant).await.unwrap();
+    let text = |text: &str| Some(text.to_owned());
+    for kind in ClientKind::ALL {
+        for extras in [
+            ClientExtras::default(),
+            ClientExtras {
+                enabled: Some(false),
+                tags: Some(vec![
+                    "é".to_owned(),
+                    "north".to_owned(),
+                    "Z".to_owned(),
+                    "north".to_owned(),
+                ]),
+                client_uri: text("https://app.example.com"),
+                logo_uri: text("https://app.example.com/logo.png"),
+                allow_access_tokens_via_browser: Some(true),
+                names_all_roles: false,
+            },
+        ] {
+            let mut form = form_of(kind, " Shop ");
+            form.client.roles = roles.iter().rev().map(|role| role.id).collect();
+            form.client.extras = extras;
+            let (created, answered) = service.add_and_view_client(&actor, tenant, &form).await.unwrap();
+            let seen = service.client_view(&actor, tenant, kind, created.id).await;
+            assert_eq!(answered, seen.unwrap());
+        }
     }
 }

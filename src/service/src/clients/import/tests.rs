@@ -27,10 +27,10 @@ async fn each_client_is_added_by_itself(#[case] engine: Engine) {
     let ends = service.import_clients(&actor, tenant, forms).await.unwrap();
 
     assert_eq!((ends[0].0, ends[1].0), (chosen, chosen));
-    assert!(ends[0].1.as_ref().is_ok_and(|created| created.secret.is_some()));
+    assert!(ends[0].1.as_ref().is_ok_and(|(created, _)| created.secret.is_some()));
     assert!(matches!(ends[1].1, Err(ServiceError::Taken(id)) if id == chosen.0));
     assert!(matches!(ends[2].1, Err(ServiceError::Invalid(_))));
-    assert_eq!(ends[3].1.as_ref().map(|created| created.id).ok(), Some(ends[3].0));
+    assert_eq!(ends[3].1.as_ref().map(|(created, _)| created.id).ok(), Some(ends[3].0));
     assert_eq!(
         events(&test, "client.add").await,
         ["client.add by Ada: Pump", "client.add by Ada: Portal"]

@@ -13,7 +13,7 @@ async fn built_in(test: &TestService, tenant: TenantId) -> Vec<RoleId> {
 }
 
 async fn held(test: &TestService, tenant: TenantId, id: ClientId) -> Vec<RoleId> {
-    let roles = test.service.client_roles(&member(tenant), tenant, id).await.unwrap();
+    let (roles, _) = test.service.client_roles(&member(tenant), tenant, id).await.unwrap();
     roles.into_iter().map(|row| row.role.id).collect()
 }
 

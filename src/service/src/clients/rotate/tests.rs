@@ -11,7 +11,7 @@ use crate::users::fixtures::loser;
 
 /// An administrator rotates a secret; the old one is good for an hour.
 async fn rotate(test: &TestService, of: SecretsOf, id: i32) -> Result<Created, ServiceError> {
-    let (actor, hour) = (administrator(of.tenant), RotationOverlap::try_from(3_600).unwrap());
+    let (actor, hour) = (administrator(of.tenant), "3600".parse().unwrap());
     test.service.rotate_secret(&actor, of, SecretId(id), hour).await
 }
 
@@ -69,7 +69,7 @@ async fn both_secrets_open_the_client_until_the_overlap_is_over(#[case] engine: 
 #[tokio::test]
 async fn without_an_overlap_the_old_secret_is_over_at_once(#[case] engine: Engine) {
     let (test, of, old) = pump(engine).await;
-    let (actor, none) = (administrator(of.tenant), RotationOverlap::try_from(0).unwrap());
+    let (actor, none) = (administrator(of.tenant), "0".parse().unwrap());
     let created = test.service.rotate_secret(&actor, of, SecretId(1), none).await.unwrap();
     assert!(!gets_token(&test, of.client, &old).await);
     assert!(gets_token(&test, of.client, &created.secret.unwrap().0).await);
@@ -92,6 +92,37 @@ async fn the_new_secret_lives_as_long_and_the_old_one_no_longer_than_before(#[ca
     assert_eq!([rows[1].expiry, rows[2].expiry], [at("2026-11-21T11:31:00Z"), soon]);
 }
 
+/// As by a program that never got the first answer.
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_secret_that_is_rotated_again_gets_another_successor_that_lives_as_long(#[case] engine: Engine) {
+    let (test, of, old) = pump(engine).await;
+    add(&test, of, &forever("")).await;
+    let (actor, none): (_, RotationOverlap) = (administrator(of.tenant), "0".parse().unwrap());
+    for (id, expected) in [(1, at("2027-11-21T10:30:00Z")), (2, SecretExpiry::Never)] {
+        for _ in 0..2 {
+            let created = test
+                .service
+                .rotate_secret(&actor, of, SecretId(id), none)
+                .await
+                .unwrap();
+            assert_eq!(created.secret_row.unwrap().expiry, expected);
+            assert!(gets_token(&test, of.client, &created.secret.unwrap().0).await);
+        }
+    }
+    assert!(!gets_token(&test, of.client, &old).await);
+
+    // Somebody else describes it in between, and gives it nothing.
+    let described = SecretForm::of("old".to_owned(), secrets(&test, of).await[0].expiry);
+    let edited = test.service.edit_secret(&actor, of, SecretId(1), 3, &described).await;
+    edited.unwrap();
+    test.clock.advance(Duration::seconds(60));
+    let created = rotate(&test, of, 1).await.unwrap();
+    assert_eq!(created.secret_row.unwrap().expiry, at("2027-11-21T10:31:00Z"));
+}
+
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
@@ -109,7 +140,7 @@ async fn of_two_that_rotate_into_the_tenth_secret_one_is_refused(#[case] engine:
         }
     };
     match loser(rotation(), rotation()).await {
-        ServiceError::Refused(sentence) => assert!(sentence.contains("at most 10 secrets"), "{sentence}"),
+        ServiceError::Refused(refusal) => assert!(refusal.reason.contains("at most 10 secrets"), "{refusal}"),
         error => panic!("{error:?}"),
     }
     let rows = secrets(&test, of).await;

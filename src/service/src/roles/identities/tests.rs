@@ -328,7 +328,7 @@ async fn one_change_names_no_more_than_it_may(#[case] engine: Engine) {
     let asked = changes(Users, &vec![mill.eva.0; MAX_CHANGES + 1], &[]);
     let given = change(&mill, role, asked).await;
     assert!(
-        matches!(&given, Err(ServiceError::Refused(sentence)) if sentence.contains("at most 1,000 changes")),
+        matches!(&given, Err(ServiceError::Refused(refusal)) if refusal.reason.contains("at most 1,000 changes")),
         "{given:?}"
     );
     assert_eq!(mill.contents().await, before);

@@ -175,3 +175,32 @@ async fn an_id_that_anybody_has_or_had_is_taken(#[case] engine: Engine) {
     let view = mill.service.user_view(&mill.actor, mill.tenant, chosen).await.unwrap();
     assert_eq!((view.name.as_str(), view.extras.surname.as_str()), ("Bo", "Berg"));
 }
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn who_is_invited_is_answered_as_they_are_seen_from_then_on(#[case] engine: Engine) {
+    let mill = Mill::new(engine).await;
+    let roles = [
+        mill.role(RoleType::TenantViewer).await,
+        mill.role(RoleType::TenantContributor).await,
+    ];
+    let surname = UserExtras {
+        surname: " Lima ".to_owned(),
+        ..UserExtras::default()
+    };
+    for (name, extras) in [("Ana", None), ("Bo", Some(surname))] {
+        let form = UserForm {
+            extras,
+            ..form(name, &roles)
+        };
+        let invited = mill
+            .service
+            .invite_and_view_user(&mill.actor, mill.tenant, None, &form)
+            .await;
+        let (link, answered) = invited.unwrap();
+        let seen = mill.service.user_view(&mill.actor, mill.tenant, link.id).await;
+        assert_eq!(answered, seen.unwrap());
+    }
+}

@@ -22,11 +22,9 @@ async fn the_roles_are_those_that_were_set_and_tenant_member(#[case] engine: Eng
     let bo = mill.person("Bo").await;
     let viewer = mill.role(RoleType::TenantViewer).await;
     set(&mill, bo, 1, &[viewer, viewer]).await.unwrap();
-    let roles = mill
-        .service
-        .user_roles(&member(mill.tenant), mill.tenant, bo)
-        .await
-        .unwrap();
+    let read = mill.service.user_roles(&member(mill.tenant), mill.tenant, bo).await;
+    let (roles, version) = read.unwrap();
+    assert_eq!(version, 2);
     let described: Vec<(&str, &str)> = roles
         .iter()
         .map(|row| (row.role.name.as_str(), row.description.as_str()))

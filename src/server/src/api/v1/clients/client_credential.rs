@@ -5,6 +5,7 @@ use domain::client_form::ClientForm;
 use domain::role::RoleId;
 use domain::view::ClientView;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -60,7 +61,7 @@ pub struct ClientCredentialClientCreate {
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds; 3600 if this is left out.
     #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i64>,
+    access_token_lifetime: Option<Box<RawValue>>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
@@ -87,7 +88,7 @@ pub struct ClientCredentialClientUpdate {
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds.
     #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i64>,
+    access_token_lifetime: Option<Box<RawValue>>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,

@@ -159,8 +159,8 @@ async fn create<T: JsonClient>(
 ) -> Result<Added<T>, ApiError> {
     let form = form::<T>(body.read::<T::New>()?.into());
     let (actor, tenant) = (&caller.actor, caller.tenant);
-    let created = service.add_client(actor, tenant, &form).await.map_err(refused)?;
-    let client = service.client_view(actor, tenant, T::KIND, created.id).await?;
+    let added = service.add_and_view_client(actor, tenant, &form).await;
+    let (created, client) = added.map_err(refused)?;
     Ok(Added {
         location: format!("/api/v1/Tenants/{tenant}/{}/{}", T::COLLECTION, created.id),
         version: client.version,

@@ -4,6 +4,7 @@ use domain::client::ClientKind;
 use domain::client_form::ClientForm;
 use domain::view::ClientView;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -73,7 +74,7 @@ pub struct HybridClientCreate {
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds; 3600 if this is left out.
     #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i64>,
+    access_token_lifetime: Option<Box<RawValue>>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
@@ -111,7 +112,7 @@ pub struct HybridClientUpdate {
     enabled: Option<bool>,
     /// How long its access tokens live, in seconds.
     #[schema(value_type = Option<i32>, minimum = 60, maximum = 3600)]
-    access_token_lifetime: Option<i64>,
+    access_token_lifetime: Option<Box<RawValue>>,
     /// The words by which programs find it, of 1 to 128 characters each.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,

@@ -1,7 +1,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::client::ClientKind;
 use domain::number::grouped;
 use domain::search::MAX_COUNT;
 use http::StatusCode;
@@ -16,7 +15,7 @@ use crate::api::error::{ApiError, Partial};
 use crate::api::found;
 
 /// Adds client-credentials clients, such as an export has them, and a new secret for each: at most 1,000 clients and 1 MiB at
-/// once. Each is added by itself, and one that is refused keeps no other away; but a value of a wrong type refuses all.
+/// once. Each is added by itself, and one that is refused keeps no other away; but what can't be read refuses all.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/Import",
@@ -43,18 +42,9 @@ pub async fn import(
     let (mut added, mut refusals) = (Vec::new(), Vec::new());
     let ends = service.import_clients(&actor, tenant, forms.collect()).await?;
     for (place, (id, end)) in ends.into_iter().enumerate() {
-        let created = match end {
-            Ok(created) => created,
-            Err(error) => {
-                refusals.push((id.0, refused(error).at(place)));
-                continue;
-            }
-        };
-        let kind = ClientKind::ClientCredentials;
-        match service.client_view(&actor, tenant, kind, id).await {
-            Ok(client) => added.push(with_secret(created, ClientCredentialClient::from(client))?),
-            // Somebody removed it meanwhile, or the database went away: the secrets of the others must not be lost for it.
-            Err(error) => refusals.push((id.0, ApiError::from(error).at(place))),
+        match end {
+            Ok((created, client)) => added.push(with_secret(created, ClientCredentialClient::from(client))?),
+            Err(error) => refusals.push((id.0, refused(error).at(place))),
         }
     }
     if refusals.is_empty() {

@@ -104,10 +104,8 @@ async fn list(
     path: &PathParameters,
     query: &QueryParameters,
 ) -> Result<Response, ApiError> {
-    let id: ClientId = path.id(CLIENT)?;
-    let (actor, tenant, kind) = (&caller.actor, caller.tenant, ClientKind::ClientCredentials);
-    let version = service.client_view(actor, tenant, kind, id).await?.version;
-    let roles = service.client_roles(actor, tenant, id).await?;
+    let (tenant, id) = (caller.tenant, path.id(CLIENT)?);
+    let (roles, version) = service.client_roles(&caller.actor, tenant, id).await?;
     let found = query
         .search()?
         .among(roles, |row| row.role.id.0, |row| row.role.name.as_str());
@@ -131,8 +129,7 @@ async fn update(
             Ok(service.set_client_roles(actor, tenant, id, version, &roles).await?)
         })
         .await?;
-    let version = service.client_view(actor, tenant, kind, id).await?.version;
-    let roles = service.client_roles(actor, tenant, id).await?;
+    let (roles, version) = service.client_roles(actor, tenant, id).await?;
     let roles: Vec<Role> = roles.into_iter().map(|row| Role::new(tenant, row)).collect();
     Ok((etag(version), Json(roles)).into_response())
 }

@@ -8,7 +8,7 @@ use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Partial};
 use crate::api::found;
 use crate::api::path::PathParameters;
-use crate::api::query::{ListParameters, QueryParameters};
+use crate::api::query::{ListParameters, QueryParameters, TagParameter};
 use crate::api::v1::clients::ClientCredentialClient;
 
 /// The client-credentials clients that have a role, by name.
@@ -17,7 +17,7 @@ use crate::api::v1::clients::ClientCredentialClient;
     path = "/api/v1/Tenants/{tenantId}/Roles/{roleId}/ClientCredentialClients",
     operation_id = "ListRoleClientCredentialClients",
     tag = "Roles",
-    params(ListParameters),
+    params(ListParameters, TagParameter),
     responses(
         (status = 200, description = "The clients.", body = Vec<ClientCredentialClient>, headers(("Total-Count" = u64, description = "How many match in all."))),
         (status = 207, description = "Some ids are unknown.", body = Partial<ClientCredentialClient>),
@@ -34,7 +34,7 @@ pub async fn clients(
     service.role_details(&actor, tenant, role).await?;
     let kind = ClientKind::ClientCredentials;
     let found = service
-        .find_clients(&actor, tenant, kind, &query.search()?, Some(role))
+        .find_clients(&actor, tenant, kind, &query.search_with_tags()?, Some(role))
         .await?;
     found::answer(found, ClientCredentialClient::from)
 }

@@ -6,6 +6,7 @@ use domain::role_form::RoleForm;
 use http::StatusCode;
 use http::header::LOCATION;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use service::Service;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -32,8 +33,8 @@ pub struct RoleCreate {
     #[schema(max_length = 128)]
     description: Option<String>,
     /// To what it belongs: 1, a tenant. There are no others yet.
-    #[schema(minimum = 1, maximum = 1)]
-    role_scope: Option<i32>,
+    #[schema(value_type = Option<i32>, minimum = 1, maximum = 1)]
+    role_scope: Option<Box<RawValue>>,
 }
 
 /// Makes a role.
@@ -54,7 +55,10 @@ pub async fn create(
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
     let new: RoleCreate = body.read()?;
-    if new.role_scope.is_some_and(|scope| scope != TENANT_SCOPE) {
+    if new
+        .role_scope
+        .is_some_and(|sent| sent.get() != TENANT_SCOPE.to_string())
+    {
         return Err(ApiError::wrong_field(
             "RoleScope",
             "This is 1: roles belong to a tenant here.",

@@ -2,6 +2,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::secret::{RotationOverlap, SecretId};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use service::Service;
 use utoipa::ToSchema;
 
@@ -17,12 +18,13 @@ use crate::api::path::PathParameters;
 #[schema(example = json!({ "OverlapSeconds": 86400 }))]
 pub struct ClientSecretRotate {
     /// How long the old secret is still good.
-    #[schema(minimum = 0, maximum = 2_592_000, default = 86_400)]
-    overlap_seconds: Option<i64>,
+    #[schema(value_type = Option<i64>, minimum = 0, maximum = 2_592_000, default = 86_400)]
+    overlap_seconds: Option<Box<RawValue>>,
 }
 
-/// Makes a secret that takes the place of another one: it has the description of the old one and lives as long. The old one
-/// ends after the overlap, if it doesn't end before. For the client itself and administrators.
+/// Makes a secret that takes the place of another one: it has the description of the old one and lives as long as that was to.
+/// The old one ends after the overlap, if it doesn't end before; rotate it again if the answer was lost. For the client itself
+/// and administrators.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}/Rotate",
@@ -40,7 +42,8 @@ pub async fn rotate(
     let id = SecretId(path.number("secretId")?);
     owner.secret(&service, id).await?;
     let asked: ClientSecretRotate = body.read()?;
-    let overlap = asked.overlap_seconds.map(RotationOverlap::try_from).transpose();
+    let overlap = asked.overlap_seconds.map(|sent| sent.get().parse::<RotationOverlap>());
+    let overlap = overlap.transpose();
     let overlap = overlap.map_err(|error| ApiError::wrong_field("OverlapSeconds", error.to_string()))?;
     let created = service
         .rotate_secret(&owner.actor, owner.of, id, overlap.unwrap_or_default())

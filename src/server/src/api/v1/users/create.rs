@@ -9,13 +9,12 @@ use serde::Serialize;
 use service::{Actor, Service};
 use utoipa::ToSchema;
 
-use super::{User, UserInput, refused};
+use super::{User, UserCreate, UserInput, refused};
 use crate::api::body::JsonBody;
 use crate::api::caller::Administrator;
 use crate::api::document::Taken;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
-use crate::api::v1::chosen;
 
 /// A person who was just added.
 #[derive(Serialize, ToSchema)]
@@ -34,7 +33,7 @@ pub struct CreatedUser {
     path = "/api/v1/Tenants/{tenantId}/Users",
     operation_id = "CreateUser",
     tag = "Users",
-    request_body = UserInput,
+    request_body = UserCreate,
     responses(
         (status = 201, description = "The person and their link.", body = CreatedUser, headers(("ETag" = String), ("Location" = String))),
         (status = 409, response = Taken),
@@ -45,8 +44,7 @@ pub async fn create(
     Administrator { actor, tenant }: Administrator,
     body: JsonBody,
 ) -> Result<Response, ApiError> {
-    let new: UserInput = body.read()?;
-    let id = chosen(new.id).map(UserId);
+    let (id, new) = body.read::<UserCreate>()?.split();
     add(&service, &actor, tenant, id, new).await
 }
 
@@ -59,11 +57,8 @@ pub(super) async fn add(
     new: UserInput,
 ) -> Result<Response, ApiError> {
     let form = new.add();
-    let link = service
-        .invite_user(actor, tenant, id, &form)
-        .await
-        .map_err(|error| refused(error, &form))?;
-    let view = service.user_view(actor, tenant, link.id).await?;
+    let invited = service.invite_and_view_user(actor, tenant, id, &form).await;
+    let (link, view) = invited.map_err(|error| refused(error, &form))?;
     let location = [(LOCATION, format!("/api/v1/Tenants/{tenant}/Users/{}", link.id))];
     let etag = etag(view.version);
     let created = CreatedUser {

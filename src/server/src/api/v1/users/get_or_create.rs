@@ -33,6 +33,12 @@ pub async fn get_or_create(
     body: JsonBody,
 ) -> Result<Response, ApiError> {
     let id: UserId = path.id("userId")?;
+    if id.0.is_nil() {
+        return Err(ApiError::wrong_field(
+            "userId",
+            "An id of zeros is none. Choose another one.",
+        ));
+    }
     let new = body.read()?;
     match service.user_view(&actor, tenant, id).await {
         Ok(view) => Ok((etag(view.version), Json(User::from(view))).into_response()),

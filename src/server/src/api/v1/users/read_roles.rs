@@ -30,8 +30,7 @@ pub async fn read_roles(
     query: QueryParameters,
 ) -> Result<Response, ApiError> {
     let id: UserId = path.id("userId")?;
-    let version = service.user_view(&actor, tenant, id).await?.version;
-    let roles = service.user_roles(&actor, tenant, id).await?;
+    let (roles, version) = service.user_roles(&actor, tenant, id).await?;
     let found = query
         .search()?
         .among(roles, |row| row.role.id.0, |row| row.role.name.as_str());

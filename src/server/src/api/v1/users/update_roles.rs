@@ -39,8 +39,7 @@ pub async fn update_roles(
             Ok(service.set_user_roles(&actor, tenant, id, version, &roles).await?)
         })
         .await?;
-    let version = service.user_view(&actor, tenant, id).await?.version;
-    let roles = service.user_roles(&actor, tenant, id).await?;
+    let (roles, version) = service.user_roles(&actor, tenant, id).await?;
     let roles: Vec<Role> = roles.into_iter().map(|row| Role::new(tenant, row)).collect();
     Ok((etag(version), Json(roles)))
 }

@@ -156,16 +156,19 @@ async fn bounds_are_named() {
     for (seconds, reason) in [
         (
             json!(-1),
-            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is -1.",
+            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “-1”.",
         ),
         (
             json!(2_592_001),
-            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is 2592001.",
+            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “2592001”.",
         ),
-        (json!("60"), "OverlapSeconds: This is wrong: invalid type: string"),
+        (
+            json!("60"),
+            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “\"60\"”.",
+        ),
         (
             json!(0.5),
-            "OverlapSeconds: This is wrong: invalid type: floating point",
+            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “0.5”.",
         ),
     ] {
         let body = json!({"OverlapSeconds": seconds});
@@ -178,15 +181,16 @@ async fn bounds_are_named() {
             .await;
         assert_eq!(made.status, 201);
     }
-    let full = "A client has at most 10 secrets, and this one has them. Remove one first.";
     for (path, body) in [
         (client.secrets.clone(), json!({"Expires": false})),
         (client.rotate(1), json!({})),
     ] {
+        let body = refused(&api.send(Method::POST, &path, &body).await, 400);
         assert_eq!(
-            refused(&api.send(Method::POST, &path, &body).await, 400)["Reason"],
-            full
+            body["Reason"],
+            "A client has at most 10 secrets, and this one has them."
         );
+        assert_eq!(body["Resolution"], "Remove one first.");
     }
 }
 
