@@ -32,8 +32,19 @@ impl Service {
         let code = found.ok_or_else(|| refused("the code is unknown"))?;
         // First of all, so that whoever only saw the code can't end anything with it.
         check(&code, client, redemption)?;
+        if code.used_at.is_some() {
+            return self.code_used_twice(&code).await;
+        }
+        if code.expires_at <= now {
+            return Err(refused("the code is over"));
+        }
         let user = token_users::read(&self.database, code.grant.user_id).await?;
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
+        let scopes = Scopes::known(&code.grant.scope);
+        let is_refreshed = scopes.has(Scope::OfflineAccess) && client.settings.allow_offline_access;
+        // Before the change: a signature takes longer than that, and on SQLite others wait for it.
+        let settings = TokenSettings::from(client);
+        let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce.clone(), now)?;
 
         let mut tx = self.database.begin().await?;
         if !grants::lock(&mut tx, code.grant.id).await? {
@@ -41,23 +52,20 @@ impl Service {
         }
         if !authorization_codes::consume(&mut tx, &hash, now).await? {
             drop(tx);
-            if code.used_at.is_none() && code.expires_at <= now {
-                return Err(refused("the code is over"));
-            }
-            self.end_grant(code.grant.id, "a code was used twice").await?;
-            return Err(refused("the code was used"));
+            return self.code_used_twice(&code).await;
         }
-        let scopes = Scopes::known(&code.grant.scope);
-        let refresh_token = if scopes.has(Scope::OfflineAccess) && client.settings.allow_offline_access {
-            Some(self.next_refresh_token(&mut tx, &code.grant, now).await?)
-        } else {
-            None
-        };
+        if is_refreshed {
+            let next = self.next_refresh_token(&mut tx, &code.grant, now).await?;
+            response.refresh_token = Some(SentToken(next));
+        }
         tx.commit().await?;
-        let settings = TokenSettings::from(client);
-        let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce, now)?;
-        response.refresh_token = refresh_token.map(SentToken);
         Ok(response)
+    }
+
+    /// Ends the grant of a code that is used for the second time.
+    async fn code_used_twice(&self, code: &Code) -> Result<TokenResponse, IssueError> {
+        self.end_grant(code.grant.id, "a code was used twice").await?;
+        Err(refused("the code was used"))
     }
 }
 

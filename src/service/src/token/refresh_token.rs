@@ -40,6 +40,9 @@ impl Service {
         if found.used_at.is_some() {
             return self.used_twice(grant).await;
         }
+        if found.expires_at <= now {
+            return Err(refused("the refresh token is over"));
+        }
         if !client.settings.allow_offline_access {
             return Err(refused("the client gets no refresh tokens any more"));
         }
@@ -52,22 +55,21 @@ impl Service {
         let user = token_users::read(&self.database, grant.user_id).await?;
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
 
+        // Before the change: a signature takes longer than that, and on SQLite others wait for it. Without the nonce of the first
+        // request (OpenID Connect Core, section 12.2).
+        let settings = TokenSettings::from(client);
+        let mut response = self.issue_to_person(settings, (grant, &user), scopes, None, now)?;
+
         let mut tx = self.database.begin().await?;
         if !grants::lock(&mut tx, grant.id).await? {
             return Err(refused("the grant has ended"));
         }
         if !refresh_tokens::consume(&mut tx, &hash, now).await? {
             drop(tx);
-            if found.expires_at <= now {
-                return Err(refused("the refresh token is over"));
-            }
             return self.used_twice(grant).await;
         }
         let next = self.next_refresh_token(&mut tx, grant, now).await?;
         tx.commit().await?;
-        let settings = TokenSettings::from(client);
-        // Without the nonce of the first request (OpenID Connect Core, section 12.2).
-        let mut response = self.issue_to_person(settings, (grant, &user), scopes, None, now)?;
         response.refresh_token = Some(SentToken(next));
         Ok(response)
     }
