@@ -331,10 +331,10 @@ impl Service {
         };
         let mut tx = self.database.begin().await?;
         // A reset or being disabled ends what was allowed before: nothing is allowed after it with a session of before.
-        if !sessions::lock(&mut tx, session).await? {
+        sessions::lock_person(&mut tx, session.user_id).await?;
+        if !grants::insert(&mut tx, grant, &session.token_hash).await? {
             return Ok(false);
         }
-        grants::insert(&mut tx, grant).await?;
         authorization_codes::insert(&mut tx, grant, &new).await?;
         tx.commit().await?;
         Ok(true)

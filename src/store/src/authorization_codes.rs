@@ -93,11 +93,14 @@ pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<Code>, Stor
     }))
 }
 
-/// Uses a code that isn't over at `now`; answers whether nobody had.
+/// Uses a code that isn't over at `now`, of a [locked](crate::grants::lock) grant; answers whether nobody had and the grant hasn't
+/// ended.
 pub async fn consume(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<bool, StoreError> {
     let used = tx_execute!(
         tx,
-        "UPDATE authorization_codes SET used_at = $2 WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2",
+        "UPDATE authorization_codes SET used_at = $2
+         WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2
+            AND EXISTS (SELECT 1 FROM grants g WHERE g.id = grant_id AND g.ended_at IS NULL)",
         hash,
         now,
     )?;

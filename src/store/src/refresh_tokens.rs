@@ -62,11 +62,14 @@ pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<RefreshToke
     }))
 }
 
-/// Uses a token that isn't over at `now`; answers whether nobody had.
+/// Uses a token that isn't over at `now`, of a [locked](crate::grants::lock) grant; answers whether nobody had and the grant hasn't
+/// ended.
 pub async fn consume(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<bool, StoreError> {
     let used = tx_execute!(
         tx,
-        "UPDATE refresh_tokens SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2",
+        "UPDATE refresh_tokens SET used_at = $2
+         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+            AND EXISTS (SELECT 1 FROM grants g WHERE g.id = grant_id AND g.ended_at IS NULL)",
         hash,
         now,
     )?;

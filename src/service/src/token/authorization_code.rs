@@ -47,9 +47,7 @@ impl Service {
         let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce.clone(), now)?;
 
         let mut tx = self.database.begin().await?;
-        if !grants::lock(&mut tx, code.grant.id).await? {
-            return Err(refused("the grant has ended"));
-        }
+        grants::lock(&mut tx, code.grant.id).await?;
         if !authorization_codes::consume(&mut tx, &hash, now).await? {
             drop(tx);
             return self.code_used_twice(&code).await;
@@ -62,10 +60,10 @@ impl Service {
         Ok(response)
     }
 
-    /// Ends the grant of a code that is used for the second time.
+    /// Ends the grant of a code that is used for the second time, unless it has ended.
     async fn code_used_twice(&self, code: &Code) -> Result<TokenResponse, IssueError> {
         self.end_grant(code.grant.id, "a code was used twice").await?;
-        Err(refused("the code was used"))
+        Err(refused("the code was used or its grant has ended"))
     }
 }
 

@@ -61,9 +61,7 @@ impl Service {
         let mut response = self.issue_to_person(settings, (grant, &user), scopes, None, now)?;
 
         let mut tx = self.database.begin().await?;
-        if !grants::lock(&mut tx, grant.id).await? {
-            return Err(refused("the grant has ended"));
-        }
+        grants::lock(&mut tx, grant.id).await?;
         if !refresh_tokens::consume(&mut tx, &hash, now).await? {
             drop(tx);
             return self.used_twice(grant).await;
@@ -74,10 +72,10 @@ impl Service {
         Ok(response)
     }
 
-    /// Ends the grant of a token that is used for the second time.
+    /// Ends the grant of a token that is used for the second time, unless it has ended.
     async fn used_twice(&self, grant: &Grant) -> Result<TokenResponse, IssueError> {
         self.end_grant(grant.id, "a refresh token was used twice").await?;
-        Err(refused("the refresh token was used"))
+        Err(refused("the refresh token was used or its grant has ended"))
     }
 
     /// Keeps the next refresh token of a grant. It and the access token that it gives last end no later than the grant, however

@@ -68,3 +68,20 @@ async fn a_code_is_over_at_its_second(#[case] engine: Engine) {
     let (test, _) = with_code(engine).await;
     assert!(!use_at(&test.database, 60).await);
 }
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_code_ends_with_its_grant(#[case] engine: Engine) {
+    let (test, code) = with_code(engine).await;
+    let mut tx = test.database.begin().await.unwrap();
+    grants::end(&mut tx, code.grant.id, at(5)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!use_at(&test.database, 59).await);
+    assert_eq!(
+        find(&test.database, &[1; 32]).await.unwrap(),
+        Some(code),
+        "nobody used it"
+    );
+}

@@ -2,6 +2,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::fixtures::at;
+use crate::grants;
 use crate::grants::fixtures::granted;
 use crate::testing::Engine;
 
@@ -38,4 +39,19 @@ async fn a_token_is_used_once_and_before_its_end(#[case] engine: Engine) {
         ..kept
     };
     assert_eq!(find(database, &[1; 32]).await.unwrap(), Some(used));
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_token_ends_with_its_grant(#[case] engine: Engine) {
+    let (test, grant) = granted(engine).await;
+    let mut tx = test.database.begin().await.unwrap();
+    insert(&mut tx, &grant, &[1; 32], at(10)).await.unwrap();
+    grants::end(&mut tx, grant.id, at(5)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!use_at(&test.database, &[1; 32], 9).await);
+    let found = find(&test.database, &[1; 32]).await.unwrap().unwrap();
+    assert_eq!(found.used_at, None, "nobody used it");
 }
