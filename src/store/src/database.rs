@@ -3,8 +3,9 @@
 use std::num::NonZero;
 use std::path::Path;
 use std::str::FromStr;
-use std::thread;
+use std::task::Poll;
 use std::time::Duration;
+use std::{future, mem, thread};
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -200,11 +201,29 @@ impl Tx {
     /// Stores the change for good.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(tx) => {
+                tx.commit().await?;
+                // The pool takes the connection back in a task that stands behind this one: whoever waits for it would wait for
+                // the rest of this request as well.
+                step_back().await;
+            }
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
+}
+
+/// Lets the tasks go first that stand behind this one.
+async fn step_back() {
+    let mut is_behind = false;
+    future::poll_fn(|context| {
+        if mem::replace(&mut is_behind, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// The number of the last migration, the same for both databases.
