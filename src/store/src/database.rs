@@ -203,8 +203,6 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => {
                 tx.commit().await?;
-                // The pool takes the connection back in a task that stands behind this one: whoever waits for it would wait for
-                // the rest of this request as well.
                 step_back().await;
             }
             Self::Postgres(tx) => tx.commit().await?,
@@ -213,8 +211,9 @@ impl Tx {
     }
 }
 
-/// Lets the tasks go first that stand behind this one.
-async fn step_back() {
+/// Lets the tasks go first that stand behind this one. One of them takes SQLite's writing connection back after a change: whoever
+/// waits for it would wait for the rest of this request as well.
+pub(crate) async fn step_back() {
     let mut is_behind = false;
     future::poll_fn(|context| {
         if mem::replace(&mut is_behind, true) {

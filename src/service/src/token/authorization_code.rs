@@ -8,7 +8,7 @@ use identity::token_request::Redemption;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::ExposeSecret;
 use store::authorization_codes::{self, Code};
-use store::{grants, token_users};
+use store::{grants, refresh_tokens, token_users};
 
 use super::IssueError;
 use super::client_authentication::AuthenticatedClient;
@@ -42,6 +42,7 @@ impl Service {
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
         let scopes = Scopes::known(&code.grant.scope);
         let is_refreshed = scopes.has(Scope::OfflineAccess) && client.settings.allow_offline_access;
+        let next = is_refreshed.then(|| self.next_refresh_token(&code.grant, now));
         // Before the change: a signature takes longer than that, and on SQLite others wait for it.
         let settings = TokenSettings::from(client);
         let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce.clone(), now)?;
@@ -52,11 +53,11 @@ impl Service {
             drop(tx);
             return self.code_used_twice(&code).await;
         }
-        if is_refreshed {
-            let next = self.next_refresh_token(&mut tx, &code.grant, now).await?;
-            response.refresh_token = Some(SentToken(next));
+        if let Some((_, kept)) = &next {
+            refresh_tokens::insert(&mut tx, code.grant.id, kept).await?;
         }
         tx.commit().await?;
+        response.refresh_token = next.map(|(sent, _)| SentToken(sent));
         Ok(response)
     }
 

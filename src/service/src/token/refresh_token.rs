@@ -7,15 +7,16 @@ use identity::scope::Scopes;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::{ExposeSecret, SecretString};
 use store::grants::Grant;
-use store::{Tx, grants, refresh_tokens, token_users};
+use store::refresh_tokens::{self, NewRefreshToken};
+use store::token_users;
 
 use super::IssueError;
 use super::authorization_code::refused;
 use super::client_authentication::AuthenticatedClient;
 use super::person::TokenSettings;
+use crate::Service;
 use crate::authorize::ACCESS_TOKEN;
 use crate::bearer::bearer_hash;
-use crate::{Service, ServiceError};
 
 #[cfg(test)]
 mod tests;
@@ -60,15 +61,11 @@ impl Service {
         let settings = TokenSettings::from(client);
         let mut response = self.issue_to_person(settings, (grant, &user), scopes, None, now)?;
 
-        let mut tx = self.database.begin().await?;
-        grants::lock(&mut tx, grant.id).await?;
-        if !refresh_tokens::consume(&mut tx, &hash, now).await? {
-            drop(tx);
+        let (sent, next) = self.next_refresh_token(grant, now);
+        if !refresh_tokens::rotate(&self.database, (grant.id, &hash), &next, now).await? {
             return self.used_twice(grant).await;
         }
-        let next = self.next_refresh_token(&mut tx, grant, now).await?;
-        tx.commit().await?;
-        response.refresh_token = Some(SentToken(next));
+        response.refresh_token = Some(SentToken(sent));
         Ok(response)
     }
 
@@ -78,20 +75,17 @@ impl Service {
         Err(refused("the refresh token was used or its grant has ended"))
     }
 
-    /// Keeps the next refresh token of a grant. It and the access token that it gives last end no later than the grant, however
-    /// long refresh tokens live by now.
-    pub(super) async fn next_refresh_token(
-        &self,
-        tx: &mut Tx,
-        grant: &Grant,
-        now: DateTime<Utc>,
-    ) -> Result<SecretString, ServiceError> {
+    /// The next refresh token of a grant, and what is kept of it. It and the access token that it gives last end no later than the
+    /// grant, however long refresh tokens live by now.
+    pub(super) fn next_refresh_token(&self, grant: &Grant, now: DateTime<Utc>) -> (SecretString, NewRefreshToken) {
         let token = self.new_bearer();
         let lifetimes = self.refresh_tokens;
-        let end = (now + lifetimes.idle())
-            .min(grant.created_at + lifetimes.absolute())
-            .min(grant.expires_at - ACCESS_TOKEN);
-        refresh_tokens::insert(tx, grant, &bearer_hash(token.expose_secret()), end).await?;
-        Ok(token)
+        let kept = NewRefreshToken {
+            hash: bearer_hash(token.expose_secret()),
+            expires_at: (now + lifetimes.idle())
+                .min(grant.created_at + lifetimes.absolute())
+                .min(grant.expires_at - ACCESS_TOKEN),
+        };
+        (token, kept)
     }
 }
