@@ -16,7 +16,7 @@ use identity::redirect::{Answer, ReturnAddress};
 use identity::scope::{Scope, Scopes};
 use identity::session_state::session_state;
 use secrecy::{ExposeSecret, SecretString};
-use store::authorization_codes::{self, NewCode};
+use store::authorization_codes::NewCode;
 use store::authorize_clients::{self, AuthorizeClient};
 use store::authorize_requests::{self, StoredRequest};
 use store::grants::{self, Grant};
@@ -329,15 +329,8 @@ impl Service {
             nonce: request.nonce.as_deref(),
             expires_at: grant.created_at + CODE,
         };
-        let mut tx = self.database.begin().await?;
         // A reset or being disabled ends what was allowed before: nothing is allowed after it with a session of before.
-        sessions::lock_person(&mut tx, session.user_id).await?;
-        if !grants::insert(&mut tx, grant, &session.token_hash).await? {
-            return Ok(false);
-        }
-        authorization_codes::insert(&mut tx, grant, &new).await?;
-        tx.commit().await?;
-        Ok(true)
+        Ok(grants::insert(&self.database, grant, &new, &session.token_hash).await?)
     }
 
     /// Forgets the grants that are over. A server calls this now and then: beside a sign-in it would cost it a commit of its own,

@@ -302,7 +302,31 @@ macro_rules! tx_execute {
     };
 }
 
-pub(crate) use {fetch, fetch_filtered, tx_execute, tx_fetch};
+/// Runs a change of one statement and answers how many rows it changed. SQLite needs no beginning and no end for it, which all
+/// others would wait for. PostgreSQL has `$lock` of `$locked` first.
+macro_rules! execute_alone {
+    ($database:expr, $lock:path, $locked:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        async {
+            Ok::<u64, $crate::StoreError>(match $database {
+                $crate::Database::Sqlite { write, .. } => {
+                    let done = sqlx::query::<sqlx::Sqlite>($sql)$(.bind($bind))*.execute(write).await?;
+                    $crate::database::step_back().await;
+                    done.rows_affected()
+                }
+                $crate::Database::Postgres(_) => {
+                    let mut tx = $database.begin().await?;
+                    $lock(&mut tx, $locked).await?;
+                    let rows = $crate::database::tx_execute!(&mut tx, $sql $(, $bind)*)?;
+                    tx.commit().await?;
+                    rows
+                }
+            })
+        }
+        .await
+    };
+}
+
+pub(crate) use {execute_alone, fetch, fetch_filtered, tx_execute, tx_fetch};
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::grant::GrantId;
 
-use crate::database::{fetch, step_back, tx_execute};
+use crate::database::{execute_alone, fetch, tx_execute};
 use crate::grants::{self, Grant, GrantRow, grant_columns};
 use crate::{Database, StoreError, Tx};
 
@@ -72,18 +72,6 @@ pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<RefreshToke
     }))
 }
 
-/// Marks a token as used and keeps the next one; no row changes when it may not be used.
-const ROTATE: &str = "WITH used AS (
-        SELECT r.token_hash, r.grant_id, r.expires_at
-        FROM refresh_tokens r JOIN grants g ON g.id = r.grant_id
-        WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $4 AND g.ended_at IS NULL
-    )
-    INSERT INTO refresh_tokens (token_hash, grant_id, expires_at, used_at)
-    SELECT token_hash, grant_id, expires_at, $4 FROM used
-    UNION ALL
-    SELECT $2, grant_id, $3, NULL FROM used WHERE TRUE
-    ON CONFLICT (token_hash) DO UPDATE SET used_at = excluded.used_at";
-
 /// Uses a token that isn't over at `now` and keeps the next one of its grant; answers whether nobody had used it and the grant
 /// hasn't ended.
 pub async fn rotate(
@@ -92,26 +80,24 @@ pub async fn rotate(
     next: &NewRefreshToken,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    let rows = match database {
-        // One statement is a change of its own: the others wait for it alone, and not for its beginning and end.
-        Database::Sqlite { write, .. } => {
-            let done = sqlx::query::<sqlx::Sqlite>(ROTATE)
-                .bind(hash)
-                .bind(next.hash.as_slice())
-                .bind(next.expires_at)
-                .bind(now)
-                .execute(write)
-                .await?;
-            step_back().await;
-            done.rows_affected()
-        }
-        Database::Postgres(_) => {
-            let mut tx = database.begin().await?;
-            grants::lock(&mut tx, grant).await?;
-            let rows = tx_execute!(&mut tx, ROTATE, hash, next.hash.as_slice(), next.expires_at, now)?;
-            tx.commit().await?;
-            rows
-        }
-    };
+    let rows = execute_alone!(
+        database,
+        grants::lock,
+        grant,
+        "WITH used AS (
+            SELECT r.token_hash, r.grant_id, r.expires_at
+            FROM refresh_tokens r JOIN grants g ON g.id = r.grant_id
+            WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $4 AND g.ended_at IS NULL
+         )
+         INSERT INTO refresh_tokens (token_hash, grant_id, expires_at, used_at)
+         SELECT token_hash, grant_id, expires_at, $4 FROM used
+         UNION ALL
+         SELECT $2, grant_id, $3, NULL FROM used WHERE TRUE
+         ON CONFLICT (token_hash) DO UPDATE SET used_at = excluded.used_at",
+        hash,
+        next.hash.as_slice(),
+        next.expires_at,
+        now,
+    )?;
     Ok(rows == 2)
 }

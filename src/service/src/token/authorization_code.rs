@@ -8,7 +8,7 @@ use identity::token_request::Redemption;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::ExposeSecret;
 use store::authorization_codes::{self, Code};
-use store::{grants, refresh_tokens, token_users};
+use store::{refresh_tokens, token_users};
 
 use super::IssueError;
 use super::client_authentication::AuthenticatedClient;
@@ -48,7 +48,6 @@ impl Service {
         let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce.clone(), now)?;
 
         let mut tx = self.database.begin().await?;
-        grants::lock(&mut tx, code.grant.id).await?;
         if !authorization_codes::consume(&mut tx, &hash, now).await? {
             drop(tx);
             return self.code_used_twice(&code).await;

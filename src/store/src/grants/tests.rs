@@ -1,10 +1,10 @@
 use rstest::rstest;
 
-use super::fixtures::{SESSION, granted};
+use super::fixtures::{SESSION, code, granted};
 use super::*;
 use crate::fixtures::{add_user, at, user_id};
 use crate::testing::{Engine, disable};
-use crate::{clients, sessions, users};
+use crate::{clients, users};
 
 async fn person_of(database: &Database, grant: &Grant) -> Option<String> {
     let person = person(database, grant.id).await.unwrap();
@@ -46,16 +46,19 @@ async fn nobody_allows_anything_without_a_session_of_their_own(#[case] engine: E
         user_id: user_id(2),
         ..another.clone()
     };
-    let mut tx = test.database.begin().await.unwrap();
-    assert!(!insert(&mut tx, &another, &[9; 32]).await.unwrap(), "no session");
-    assert!(!insert(&mut tx, &of_bo, &SESSION).await.unwrap(), "somebody else's");
-    users::set_enabled(&mut tx, grant.user_id, false).await.unwrap();
-    assert!(!insert(&mut tx, &another, &SESSION).await.unwrap(), "disabled");
+    let database = &test.database;
+    let is_kept =
+        async |grant: &Grant, session: &[u8]| insert(database, grant, &code(&[2; 32]), session).await.unwrap();
+    assert!(!is_kept(&another, &[9; 32]).await, "no session");
+    assert!(!is_kept(&of_bo, &SESSION).await, "somebody else's");
+    disable(database, grant.user_id.0).await;
+    assert!(!is_kept(&another, &SESSION).await, "disabled");
+    let mut tx = database.begin().await.unwrap();
     users::set_enabled(&mut tx, grant.user_id, true).await.unwrap();
     sessions::delete(&mut tx, (Some(&SESSION), None)).await.unwrap();
-    assert!(!insert(&mut tx, &another, &SESSION).await.unwrap(), "signed out");
     tx.commit().await.unwrap();
-    assert_eq!(person_of(&test.database, &another).await, None);
+    assert!(!is_kept(&another, &SESSION).await, "signed out");
+    assert_eq!(person_of(database, &another).await, None);
 }
 
 #[rstest]
