@@ -16,7 +16,7 @@ use identity::redirect::{Answer, ReturnAddress};
 use identity::scope::{Scope, Scopes};
 use identity::session_state::session_state;
 use secrecy::{ExposeSecret, SecretString};
-use store::authorization_codes::{self, NewCode};
+use store::authorization_codes::NewCode;
 use store::authorize_clients::{self, AuthorizeClient};
 use store::authorize_requests::{self, StoredRequest};
 use store::grants::{self, Grant};
@@ -270,9 +270,6 @@ impl Service {
         back: &ReturnAddress,
         now: DateTime<Utc>,
     ) -> Result<Option<Vec<(&'static str, SecretString)>>, ServiceError> {
-        let Some(user) = token_users::read(&self.database, session.user_id).await? else {
-            return Ok(None);
-        };
         let grant = Grant {
             id: GrantId(self.ids.uuid()),
             client_id: id,
@@ -283,14 +280,16 @@ impl Service {
             created_at: now,
             expires_at: now + longest_use(&request.scopes, self.refresh_tokens),
         };
-        let Some(code) = self.keep_grant((&grant, session), request, back).await? else {
-            return Ok(None);
-        };
+        let code = self.new_bearer();
         let settings = TokenSettings {
             tenant_id: client.tenant_id,
             lifetime: client.token_lifetime,
         };
+        // All is signed before anything is kept: a signature takes longer than the change, and on SQLite others wait for that.
         let access_token = if request.response_type.token {
+            let Some(user) = token_users::read(&self.database, session.user_id).await? else {
+                return Ok(None);
+            };
             let scopes = request.scopes.clone();
             Some(self.access_token_about(settings, (&grant, &user), scopes, now)?)
         } else {
@@ -302,6 +301,9 @@ impl Service {
         } else {
             None
         };
+        if !self.keep_grant((&grant, session), (&code, request), back).await? {
+            return Ok(None);
+        }
         let mut parameters = vec![("code", code)];
         if let Some(token) = access_token {
             parameters.push(("access_token", token));
@@ -313,31 +315,22 @@ impl Service {
         Ok(Some(parameters))
     }
 
-    /// Keeps a grant and its code, which it answers, unless the session ended since it was read.
+    /// Keeps a grant and its code, and answers whether it did: not when the session ended since it was read.
     async fn keep_grant(
         &self,
         (grant, session): (&Grant, &SignedIn),
-        request: &AuthorizeRequest,
+        (code, request): (&SecretString, &AuthorizeRequest),
         back: &ReturnAddress,
-    ) -> Result<Option<SecretString>, ServiceError> {
-        let now = grant.created_at;
-        let code = self.new_bearer();
+    ) -> Result<bool, ServiceError> {
         let new = NewCode {
             hash: &bearer_hash(code.expose_secret()),
             redirect_uri: &back.redirect_uri,
             code_challenge: request.code_challenge.as_ref().map(CodeChallenge::as_bytes),
             nonce: request.nonce.as_deref(),
-            expires_at: now + CODE,
+            expires_at: grant.created_at + CODE,
         };
-        let mut tx = self.database.begin().await?;
         // A reset or being disabled ends what was allowed before: nothing is allowed after it with a session of before.
-        if !sessions::lock(&mut tx, session).await? {
-            return Ok(None);
-        }
-        grants::insert(&mut tx, grant).await?;
-        authorization_codes::insert(&mut tx, grant, &new).await?;
-        tx.commit().await?;
-        Ok(Some(code))
+        Ok(grants::insert(&self.database, grant, &new, &session.token_hash).await?)
     }
 
     /// Forgets the grants that are over. A server calls this now and then: beside a sign-in it would cost it a commit of its own,

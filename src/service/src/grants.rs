@@ -9,12 +9,14 @@ use crate::{Service, ServiceError};
 mod tests;
 
 impl Service {
-    /// Ends a grant, unless it has ended; the log says why.
+    /// Ends a grant; the log says why, unless it had ended.
     pub(crate) async fn end_grant(&self, grant: GrantId, reason: &'static str) -> Result<(), ServiceError> {
         let mut tx = self.database.begin().await?;
-        grants::end(&mut tx, grant, self.clock.now()).await?;
+        let ended = grants::end(&mut tx, grant, self.clock.now()).await?;
         tx.commit().await?;
-        tracing::info!(%grant, reason, "a grant was ended");
+        if ended {
+            tracing::info!(%grant, reason, "a grant was ended");
+        }
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! Authorization codes, each used once. Only the SHA-256 of a code is stored.
+//! Authorization codes, each used once. Only the SHA-256 of a code is stored, in the row of its grant.
 
 use chrono::{DateTime, Utc};
 
@@ -52,22 +52,6 @@ struct Row {
     used_at: Option<DateTime<Utc>>,
 }
 
-/// Keeps the code of a grant that was just kept.
-pub async fn insert(tx: &mut Tx, grant: &Grant, code: &NewCode<'_>) -> Result<(), StoreError> {
-    tx_execute!(
-        tx,
-        "INSERT INTO authorization_codes (code_hash, grant_id, redirect_uri, code_challenge, nonce, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        code.hash,
-        grant.id.0,
-        code.redirect_uri,
-        code.code_challenge,
-        code.nonce,
-        code.expires_at,
-    )?;
-    Ok(())
-}
-
 /// The code with this hash, used and over or not.
 pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<Code>, StoreError> {
     let row: Option<Row> = fetch!(
@@ -77,9 +61,8 @@ pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<Code>, Stor
         concat!(
             "SELECT ",
             grant_columns!(),
-            ", c.redirect_uri, c.code_challenge, c.nonce, c.expires_at, c.used_at
-             FROM authorization_codes c JOIN grants g ON g.id = c.grant_id
-             WHERE c.code_hash = $1"
+            ", g.redirect_uri, g.code_challenge, g.nonce, g.code_expires_at AS expires_at, g.code_used_at AS used_at
+             FROM grants g WHERE g.code_hash = $1"
         ),
         hash,
     )?;
@@ -93,11 +76,13 @@ pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<Code>, Stor
     }))
 }
 
-/// Uses a code that isn't over at `now`; answers whether nobody had.
+/// Uses a code that isn't over at `now`; answers whether nobody had and the grant hasn't ended. It locks the grant until the change
+/// ends.
 pub async fn consume(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<bool, StoreError> {
     let used = tx_execute!(
         tx,
-        "UPDATE authorization_codes SET used_at = $2 WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2",
+        "UPDATE grants SET code_used_at = $2
+         WHERE code_hash = $1 AND code_used_at IS NULL AND code_expires_at > $2 AND ended_at IS NULL",
         hash,
         now,
     )?;

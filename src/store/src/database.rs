@@ -3,8 +3,9 @@
 use std::num::NonZero;
 use std::path::Path;
 use std::str::FromStr;
-use std::thread;
+use std::task::Poll;
 use std::time::Duration;
+use std::{future, mem, thread};
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -115,7 +116,9 @@ impl Database {
             .acquire_timeout(ACQUIRE_TIMEOUT)
             // A file doesn't go away as a server does.
             .test_before_acquire(false)
-            .connect_with(options.clone())
+            // 16 MiB of log, four times the default, before a change brings it into the file while all others wait. Most of it is
+            // the same few pages over and over: the longer it waits, the less there is to bring.
+            .connect_with(options.clone().pragma("wal_autocheckpoint", "4000"))
             .await?;
         alone.rollback().await?;
         lock.close().await?;
@@ -199,11 +202,28 @@ impl Tx {
     /// Stores the change for good.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(tx) => {
+                tx.commit().await?;
+                step_back().await;
+            }
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
+}
+
+/// Lets the tasks go first that stand behind this one. One of them takes SQLite's writing connection back after a change: whoever
+/// waits for it would wait for the rest of this request as well.
+pub(crate) async fn step_back() {
+    let mut is_behind = false;
+    future::poll_fn(|context| {
+        if mem::replace(&mut is_behind, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// The number of the last migration, the same for both databases.
@@ -306,7 +326,31 @@ macro_rules! tx_execute {
     };
 }
 
-pub(crate) use {fetch, fetch_built, fetch_filtered, tx_execute, tx_fetch};
+/// Runs a change of one statement and answers how many rows it changed. SQLite needs no beginning and no end for it, which all
+/// others would wait for. PostgreSQL has `$lock` of `$locked` first.
+macro_rules! execute_alone {
+    ($database:expr, $lock:path, $locked:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        async {
+            Ok::<u64, $crate::StoreError>(match $database {
+                $crate::Database::Sqlite { write, .. } => {
+                    let done = sqlx::query::<sqlx::Sqlite>($sql)$(.bind($bind))*.execute(write).await?;
+                    $crate::database::step_back().await;
+                    done.rows_affected()
+                }
+                $crate::Database::Postgres(_) => {
+                    let mut tx = $database.begin().await?;
+                    $lock(&mut tx, $locked).await?;
+                    let rows = $crate::database::tx_execute!(&mut tx, $sql $(, $bind)*)?;
+                    tx.commit().await?;
+                    rows
+                }
+            })
+        }
+        .await
+    };
+}
+
+pub(crate) use {execute_alone, fetch, fetch_built, fetch_filtered, tx_execute, tx_fetch};
 
 /// A statement that goes on with these ids, of which there is at least one, and then with `rest`.
 pub(crate) fn with_ids<DB>(mut query: QueryBuilder<DB>, ids: &[Uuid], rest: &str) -> QueryBuilder<DB>

@@ -1,4 +1,4 @@
-//! What people allowed clients, by signing in to them. Codes and refresh tokens belong to a grant, and end with it.
+//! What people allowed clients, by signing in to them. The code and refresh tokens belong to a grant, and end with it.
 
 use chrono::{DateTime, Utc};
 use domain::client::ClientId;
@@ -6,8 +6,9 @@ use domain::grant::{GrantId, SessionId};
 use domain::user::UserId;
 use uuid::Uuid;
 
-use crate::database::{fetch, tx_execute};
-use crate::{Database, StoreError, Tx};
+use crate::authorization_codes::NewCode;
+use crate::database::{execute_alone, fetch, tx_execute};
+use crate::{Database, StoreError, Tx, sessions};
 
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -84,12 +85,26 @@ pub struct GrantPerson {
     pub email: String,
 }
 
-/// Keeps a new grant.
-pub async fn insert(tx: &mut Tx, grant: &Grant) -> Result<(), StoreError> {
-    tx_execute!(
-        tx,
-        "INSERT INTO grants (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+/// Keeps a new grant and its code, if the person is enabled and still signed in with the session whose token has this hash;
+/// answers whether they are.
+pub async fn insert(
+    database: &Database,
+    grant: &Grant,
+    code: &NewCode<'_>,
+    session_hash: &[u8],
+) -> Result<bool, StoreError> {
+    let kept = execute_alone!(
+        database,
+        sessions::lock_person,
+        grant.user_id,
+        "INSERT INTO grants
+            (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at,
+             code_hash, redirect_uri, code_challenge, nonce, code_expires_at)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+         WHERE EXISTS (
+            SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id
+            WHERE s.token_hash = $14 AND u.id = $3 AND u.enabled
+         )",
         grant.id.0,
         grant.client_id.0,
         grant.user_id.0,
@@ -98,8 +113,14 @@ pub async fn insert(tx: &mut Tx, grant: &Grant) -> Result<(), StoreError> {
         grant.session_id.0,
         grant.created_at,
         grant.expires_at,
+        code.hash,
+        code.redirect_uri,
+        code.code_challenge,
+        code.nonce,
+        code.expires_at,
+        session_hash,
     )?;
-    Ok(())
+    Ok(kept == 1)
 }
 
 /// Who is behind a grant that hasn't ended, if they and the client are enabled.
@@ -120,26 +141,27 @@ pub async fn person(database: &Database, id: GrantId) -> Result<Option<GrantPers
     }))
 }
 
-/// Locks a grant until the change ends, and answers whether it hasn't ended. It comes before its codes and tokens, as in every
-/// change that ends or removes it, so that no two wait for each other.
-pub async fn lock(tx: &mut Tx, id: GrantId) -> Result<bool, StoreError> {
-    let locked = tx_execute!(
-        tx,
-        "UPDATE grants SET ended_at = ended_at WHERE id = $1 AND ended_at IS NULL",
-        id.0,
-    )?;
-    Ok(locked == 1)
+/// Locks a grant until the change ends. It comes before its tokens, as in every change that ends or removes it, so that no two wait
+/// for each other. On SQLite a change is alone.
+pub async fn lock(tx: &mut Tx, id: GrantId) -> Result<(), StoreError> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query::<sqlx::Postgres>("SELECT 1 FROM grants WHERE id = $1 FOR NO KEY UPDATE")
+            .bind(id.0)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
 }
 
-/// Ends a grant with all of its tokens, unless it has ended.
-pub async fn end(tx: &mut Tx, id: GrantId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    tx_execute!(
+/// Ends a grant with all of its tokens; answers whether it hadn't ended.
+pub async fn end(tx: &mut Tx, id: GrantId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let ended = tx_execute!(
         tx,
         "UPDATE grants SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL",
         id.0,
         now,
     )?;
-    Ok(())
+    Ok(ended == 1)
 }
 
 /// Ends every grant of a person.

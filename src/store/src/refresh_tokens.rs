@@ -1,13 +1,23 @@
 //! Refresh tokens, each used once: its use gives the next one. Only the SHA-256 of a token is stored.
 
 use chrono::{DateTime, Utc};
+use domain::grant::GrantId;
 
-use crate::database::{fetch, tx_execute};
-use crate::grants::{Grant, GrantRow, grant_columns};
+use crate::database::{execute_alone, fetch, tx_execute};
+use crate::grants::{self, Grant, GrantRow, grant_columns};
 use crate::{Database, StoreError, Tx};
 
 #[cfg(test)]
 mod tests;
+
+/// A token to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRefreshToken {
+    /// Its hash.
+    pub hash: Vec<u8>,
+    /// When it is over.
+    pub expires_at: DateTime<Utc>,
+}
 
 /// A refresh token with what it gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +38,14 @@ struct Row {
     used_at: Option<DateTime<Utc>>,
 }
 
-/// Keeps the next token of a grant.
-pub async fn insert(tx: &mut Tx, grant: &Grant, hash: &[u8], expires_at: DateTime<Utc>) -> Result<(), StoreError> {
+/// Keeps the first token of a grant.
+pub async fn insert(tx: &mut Tx, grant: GrantId, new: &NewRefreshToken) -> Result<(), StoreError> {
     tx_execute!(
         tx,
         "INSERT INTO refresh_tokens (token_hash, grant_id, expires_at) VALUES ($1, $2, $3)",
-        hash,
-        grant.id.0,
-        expires_at,
+        new.hash.as_slice(),
+        grant.0,
+        new.expires_at,
     )?;
     Ok(())
 }
@@ -62,13 +72,32 @@ pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<RefreshToke
     }))
 }
 
-/// Uses a token that isn't over at `now`; answers whether nobody had.
-pub async fn consume(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let used = tx_execute!(
-        tx,
-        "UPDATE refresh_tokens SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2",
+/// Uses a token that isn't over at `now` and keeps the next one of its grant; answers whether nobody had used it and the grant
+/// hasn't ended.
+pub async fn rotate(
+    database: &Database,
+    (grant, hash): (GrantId, &[u8]),
+    next: &NewRefreshToken,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let rows = execute_alone!(
+        database,
+        grants::lock,
+        grant,
+        "WITH used AS (
+            SELECT r.token_hash, r.grant_id, r.expires_at
+            FROM refresh_tokens r JOIN grants g ON g.id = r.grant_id
+            WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $4 AND g.ended_at IS NULL
+         )
+         INSERT INTO refresh_tokens (token_hash, grant_id, expires_at, used_at)
+         SELECT token_hash, grant_id, expires_at, $4 FROM used
+         UNION ALL
+         SELECT $2, grant_id, $3, NULL FROM used WHERE TRUE
+         ON CONFLICT (token_hash) DO UPDATE SET used_at = excluded.used_at",
         hash,
+        next.hash.as_slice(),
+        next.expires_at,
         now,
     )?;
-    Ok(used == 1)
+    Ok(rows == 2)
 }

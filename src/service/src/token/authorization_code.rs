@@ -8,7 +8,7 @@ use identity::token_request::Redemption;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::ExposeSecret;
 use store::authorization_codes::{self, Code};
-use store::{grants, token_users};
+use store::{refresh_tokens, token_users};
 
 use super::IssueError;
 use super::client_authentication::AuthenticatedClient;
@@ -32,32 +32,38 @@ impl Service {
         let code = found.ok_or_else(|| refused("the code is unknown"))?;
         // First of all, so that whoever only saw the code can't end anything with it.
         check(&code, client, redemption)?;
+        if code.used_at.is_some() {
+            return self.code_used_twice(&code).await;
+        }
+        if code.expires_at <= now {
+            return Err(refused("the code is over"));
+        }
         let user = token_users::read(&self.database, code.grant.user_id).await?;
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
+        let scopes = Scopes::known(&code.grant.scope);
+        let is_refreshed = scopes.has(Scope::OfflineAccess) && client.settings.allow_offline_access;
+        let next = is_refreshed.then(|| self.next_refresh_token(&code.grant, now));
+        // Before the change: a signature takes longer than that, and on SQLite others wait for it.
+        let settings = TokenSettings::from(client);
+        let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce.clone(), now)?;
 
         let mut tx = self.database.begin().await?;
-        if !grants::lock(&mut tx, code.grant.id).await? {
-            return Err(refused("the grant has ended"));
-        }
         if !authorization_codes::consume(&mut tx, &hash, now).await? {
             drop(tx);
-            if code.used_at.is_none() && code.expires_at <= now {
-                return Err(refused("the code is over"));
-            }
-            self.end_grant(code.grant.id, "a code was used twice").await?;
-            return Err(refused("the code was used"));
+            return self.code_used_twice(&code).await;
         }
-        let scopes = Scopes::known(&code.grant.scope);
-        let refresh_token = if scopes.has(Scope::OfflineAccess) && client.settings.allow_offline_access {
-            Some(self.next_refresh_token(&mut tx, &code.grant, now).await?)
-        } else {
-            None
-        };
+        if let Some((_, kept)) = &next {
+            refresh_tokens::insert(&mut tx, code.grant.id, kept).await?;
+        }
         tx.commit().await?;
-        let settings = TokenSettings::from(client);
-        let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce, now)?;
-        response.refresh_token = refresh_token.map(SentToken);
+        response.refresh_token = next.map(|(sent, _)| SentToken(sent));
         Ok(response)
+    }
+
+    /// Ends the grant of a code that is used for the second time, unless it has ended.
+    async fn code_used_twice(&self, code: &Code) -> Result<TokenResponse, IssueError> {
+        self.end_grant(code.grant.id, "a code was used twice").await?;
+        Err(refused("the code was used or its grant has ended"))
     }
 }
 

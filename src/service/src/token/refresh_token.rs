@@ -7,15 +7,16 @@ use identity::scope::Scopes;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::{ExposeSecret, SecretString};
 use store::grants::Grant;
-use store::{Tx, grants, refresh_tokens, token_users};
+use store::refresh_tokens::{self, NewRefreshToken};
+use store::token_users;
 
 use super::IssueError;
 use super::authorization_code::refused;
 use super::client_authentication::AuthenticatedClient;
 use super::person::TokenSettings;
+use crate::Service;
 use crate::authorize::ACCESS_TOKEN;
 use crate::bearer::bearer_hash;
-use crate::{Service, ServiceError};
 
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,9 @@ impl Service {
         if found.used_at.is_some() {
             return self.used_twice(grant).await;
         }
+        if found.expires_at <= now {
+            return Err(refused("the refresh token is over"));
+        }
         if !client.settings.allow_offline_access {
             return Err(refused("the client gets no refresh tokens any more"));
         }
@@ -52,46 +56,36 @@ impl Service {
         let user = token_users::read(&self.database, grant.user_id).await?;
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
 
-        let mut tx = self.database.begin().await?;
-        if !grants::lock(&mut tx, grant.id).await? {
-            return Err(refused("the grant has ended"));
-        }
-        if !refresh_tokens::consume(&mut tx, &hash, now).await? {
-            drop(tx);
-            if found.expires_at <= now {
-                return Err(refused("the refresh token is over"));
-            }
+        // Before the change: a signature takes longer than that, and on SQLite others wait for it. Without the nonce of the first
+        // request (OpenID Connect Core, section 12.2).
+        let settings = TokenSettings::from(client);
+        let mut response = self.issue_to_person(settings, (grant, &user), scopes, None, now)?;
+
+        let (sent, next) = self.next_refresh_token(grant, now);
+        if !refresh_tokens::rotate(&self.database, (grant.id, &hash), &next, now).await? {
             return self.used_twice(grant).await;
         }
-        let next = self.next_refresh_token(&mut tx, grant, now).await?;
-        tx.commit().await?;
-        let settings = TokenSettings::from(client);
-        // Without the nonce of the first request (OpenID Connect Core, section 12.2).
-        let mut response = self.issue_to_person(settings, (grant, &user), scopes, None, now)?;
-        response.refresh_token = Some(SentToken(next));
+        response.refresh_token = Some(SentToken(sent));
         Ok(response)
     }
 
-    /// Ends the grant of a token that is used for the second time.
+    /// Ends the grant of a token that is used for the second time, unless it has ended.
     async fn used_twice(&self, grant: &Grant) -> Result<TokenResponse, IssueError> {
         self.end_grant(grant.id, "a refresh token was used twice").await?;
-        Err(refused("the refresh token was used"))
+        Err(refused("the refresh token was used or its grant has ended"))
     }
 
-    /// Keeps the next refresh token of a grant. It and the access token that it gives last end no later than the grant, however
-    /// long refresh tokens live by now.
-    pub(super) async fn next_refresh_token(
-        &self,
-        tx: &mut Tx,
-        grant: &Grant,
-        now: DateTime<Utc>,
-    ) -> Result<SecretString, ServiceError> {
+    /// The next refresh token of a grant, and what is kept of it. It and the access token that it gives last end no later than the
+    /// grant, however long refresh tokens live by now.
+    pub(super) fn next_refresh_token(&self, grant: &Grant, now: DateTime<Utc>) -> (SecretString, NewRefreshToken) {
         let token = self.new_bearer();
         let lifetimes = self.refresh_tokens;
-        let end = (now + lifetimes.idle())
-            .min(grant.created_at + lifetimes.absolute())
-            .min(grant.expires_at - ACCESS_TOKEN);
-        refresh_tokens::insert(tx, grant, &bearer_hash(token.expose_secret()), end).await?;
-        Ok(token)
+        let kept = NewRefreshToken {
+            hash: bearer_hash(token.expose_secret()),
+            expires_at: (now + lifetimes.idle())
+                .min(grant.created_at + lifetimes.absolute())
+                .min(grant.expires_at - ACCESS_TOKEN),
+        };
+        (token, kept)
     }
 }

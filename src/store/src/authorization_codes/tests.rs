@@ -3,36 +3,27 @@ use rstest::rstest;
 use super::*;
 use crate::fixtures::at;
 use crate::grants;
-use crate::grants::fixtures::granted;
+use crate::grants::fixtures::{CODE, code, granted};
 use crate::testing::{Engine, TestDatabase};
 
 /// A code until second 60, and what it gives.
 async fn with_code(engine: Engine) -> (TestDatabase, Code) {
     let (test, grant) = granted(engine).await;
+    let new = code(&CODE);
     let code = Code {
         grant,
-        redirect_uri: "https://app.example.com/cb".to_owned(),
-        code_challenge: Some(vec![9; 32]),
-        nonce: Some("n".to_owned()),
-        expires_at: at(60),
+        redirect_uri: new.redirect_uri.to_owned(),
+        code_challenge: new.code_challenge.map(<[u8]>::to_vec),
+        nonce: new.nonce.map(str::to_owned),
+        expires_at: new.expires_at,
         used_at: None,
     };
-    let new = NewCode {
-        hash: &[1; 32],
-        redirect_uri: &code.redirect_uri,
-        code_challenge: code.code_challenge.as_deref(),
-        nonce: code.nonce.as_deref(),
-        expires_at: code.expires_at,
-    };
-    let mut tx = test.database.begin().await.unwrap();
-    insert(&mut tx, &code.grant, &new).await.unwrap();
-    tx.commit().await.unwrap();
     (test, code)
 }
 
 async fn use_at(database: &Database, second: i64) -> bool {
     let mut tx = database.begin().await.unwrap();
-    let used = consume(&mut tx, &[1; 32], at(second)).await.unwrap();
+    let used = consume(&mut tx, &CODE, at(second)).await.unwrap();
     tx.commit().await.unwrap();
     used
 }
@@ -44,7 +35,7 @@ async fn use_at(database: &Database, second: i64) -> bool {
 async fn a_code_is_used_once(#[case] engine: Engine) {
     let (test, code) = with_code(engine).await;
     let database = &test.database;
-    assert_eq!(find(database, &[1; 32]).await.unwrap(), Some(code.clone()));
+    assert_eq!(find(database, &CODE).await.unwrap(), Some(code.clone()));
     assert_eq!(find(database, &[2; 32]).await.unwrap(), None);
     assert!(use_at(database, 59).await);
     assert!(!use_at(database, 59).await);
@@ -52,12 +43,12 @@ async fn a_code_is_used_once(#[case] engine: Engine) {
         used_at: Some(at(59)),
         ..code.clone()
     };
-    assert_eq!(find(database, &[1; 32]).await.unwrap(), Some(used));
+    assert_eq!(find(database, &CODE).await.unwrap(), Some(used));
 
     let mut tx = database.begin().await.unwrap();
     grants::delete_over(&mut tx, at(100)).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(find(database, &[1; 32]).await.unwrap(), None);
+    assert_eq!(find(database, &CODE).await.unwrap(), None);
 }
 
 #[rstest]
@@ -67,4 +58,17 @@ async fn a_code_is_used_once(#[case] engine: Engine) {
 async fn a_code_is_over_at_its_second(#[case] engine: Engine) {
     let (test, _) = with_code(engine).await;
     assert!(!use_at(&test.database, 60).await);
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_code_ends_with_its_grant(#[case] engine: Engine) {
+    let (test, code) = with_code(engine).await;
+    let mut tx = test.database.begin().await.unwrap();
+    grants::end(&mut tx, code.grant.id, at(5)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!use_at(&test.database, 59).await);
+    assert_eq!(find(&test.database, &CODE).await.unwrap(), Some(code), "nobody used it");
 }

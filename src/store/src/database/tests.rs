@@ -11,7 +11,7 @@ use super::*;
 use crate::client_list::Totals;
 use crate::clients::{self, fixtures};
 use crate::testing::{Engine, database, empty};
-use crate::{client_list, client_secrets, token_clients, user_search};
+use crate::{authorization_codes, client_list, client_secrets, refresh_tokens, token_clients, user_search};
 
 #[tokio::test]
 async fn a_postgres_session_has_limits() {
@@ -207,4 +207,74 @@ async fn people_of_an_older_program_are_found_by_name_and_id(#[case] engine: Eng
         let found = user_search::matching(database, TenantId(tenant), &search, None).await;
         assert_eq!(found.unwrap().1, count, "{query}");
     }
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn codes_and_refresh_tokens_of_an_older_program_are_kept(#[case] engine: Engine) {
+    let test = empty(engine).await;
+    let database = &test.database;
+    migrate_to(database, 9).await;
+    let [tenant, client, user, grant] = [1, 2, 3, 4].map(Uuid::from_u128);
+    let now = fixtures::now();
+    let mut tx = database.begin().await.unwrap();
+    let sql = "INSERT INTO tenants (id, name, created_at) VALUES ($1, 'Mill', $2)";
+    tx_execute!(&mut tx, sql, tenant, now).unwrap();
+    tx_execute!(&mut tx, "INSERT INTO subjects (id) VALUES ($1), ($2)", client, user).unwrap();
+    tx_execute!(
+        &mut tx,
+        "INSERT INTO clients
+            (id, tenant_id, kind, name, search_key, enabled, token_lifetime, next_secret_id,
+             created_at, created_by, changed_at, changed_by)
+         VALUES ($1, $2, 'authorization_code', 'Portal', 'portal', TRUE, 900, 1, $3, 'Ada', $3, 'Ada')",
+        client,
+        tenant,
+        now,
+    )
+    .unwrap();
+    tx_execute!(
+        &mut tx,
+        "INSERT INTO users (id, tenant_id, email, email_key, name, name_key, password_hash, enabled, created_at)
+         VALUES ($1, $2, 'ana@example.com', 'ana@example.com', 'Ana', 'ana', '', TRUE, $3)",
+        user,
+        tenant,
+        now,
+    )
+    .unwrap();
+    tx_execute!(
+        &mut tx,
+        "INSERT INTO grants (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at)
+         VALUES ($1, $2, $3, 'openid', $4, $1, $4, $4)",
+        grant,
+        client,
+        user,
+        now,
+    )
+    .unwrap();
+    let (code, token) = ([5_u8; 32], [6_u8; 32]);
+    tx_execute!(
+        &mut tx,
+        "INSERT INTO authorization_codes (code_hash, grant_id, redirect_uri, nonce, expires_at, used_at)
+         VALUES ($1, $2, 'https://app.example.com/cb', 'n', $3, $3)",
+        &code[..],
+        grant,
+        now,
+    )
+    .unwrap();
+    let sql = "INSERT INTO refresh_tokens (token_hash, grant_id, expires_at) VALUES ($1, $2, $3)";
+    tx_execute!(&mut tx, sql, &token[..], grant, now).unwrap();
+    tx.commit().await.unwrap();
+
+    database.migrate().await.unwrap();
+    let kept = authorization_codes::find(database, &code).await.unwrap().unwrap();
+    assert_eq!(kept.grant.id.0, grant);
+    assert_eq!(
+        (kept.redirect_uri.as_str(), kept.code_challenge, kept.nonce.as_deref()),
+        ("https://app.example.com/cb", None, Some("n"))
+    );
+    assert_eq!((kept.expires_at, kept.used_at), (now, Some(now)));
+    let token = refresh_tokens::find(database, &token).await.unwrap().unwrap();
+    assert_eq!(token.grant, kept.grant);
 }
