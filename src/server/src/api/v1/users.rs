@@ -14,7 +14,6 @@ pub mod update_roles;
 
 use domain::field::Field;
 use domain::role::RoleId;
-use domain::user::UserId;
 use domain::user_extras::UserExtras;
 use domain::user_form::UserForm;
 use domain::view::UserView;
@@ -23,8 +22,8 @@ use service::ServiceError;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::api::body::JsonBody;
 use crate::api::error::ApiError;
-use crate::api::v1::chosen;
 
 /// A person of a tenant.
 #[derive(Serialize, ToSchema)]
@@ -95,41 +94,14 @@ impl From<UserView> for User {
 }
 
 /// A person to be added.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "PascalCase", expecting = "an object")]
+#[derive(ToSchema)]
+#[serde(rename_all = "PascalCase")]
 #[schema(example = json!({ "GivenName": "Ana", "Surname": "Lima", "Email": "ana@example.com" }))]
 pub struct UserCreate {
     /// Their id, if the caller chooses it: one that no client and nobody here has or had.
     id: Option<Uuid>,
-    /// Their given name.
-    #[schema(max_length = 128)]
-    given_name: Option<String>,
-    /// Their surname.
-    #[schema(max_length = 128)]
-    surname: Option<String>,
-    /// Their name; that of their given name and surname if it is left out, or those of the contact.
-    #[schema(min_length = 1, max_length = 128)]
-    name: Option<String>,
-    /// The e-mail address with which they sign in; that of the contact if it is left out.
-    #[schema(min_length = 3, max_length = 128)]
-    email: Option<String>,
-    /// The e-mail address at which they want to be reached.
-    #[schema(max_length = 128)]
-    contact_email: Option<String>,
-    /// The given name by which they want to be called.
-    #[schema(max_length = 128)]
-    contact_given_name: Option<String>,
-    /// The surname by which they want to be called.
-    #[schema(max_length = 128)]
-    contact_surname: Option<String>,
-    /// Their id in another system.
-    #[schema(max_length = 128)]
-    external_user_id: Option<String>,
-    /// The id of the system that they come from.
-    #[schema(max_length = 128)]
-    identity_provider_id: Option<String>,
-    /// Their roles. Everybody has Tenant Member, whether it stands here or not.
-    role_ids: Option<Vec<Uuid>>,
+    #[serde(flatten)]
+    input: UserInput,
 }
 
 /// What is to be kept of a person.
@@ -169,21 +141,16 @@ pub struct UserInput {
 }
 
 impl UserCreate {
-    /// The id that was chosen, and the rest.
-    fn split(self) -> (Option<UserId>, UserInput) {
-        let input = UserInput {
-            given_name: self.given_name,
-            surname: self.surname,
-            name: self.name,
-            email: self.email,
-            contact_email: self.contact_email,
-            contact_given_name: self.contact_given_name,
-            contact_surname: self.contact_surname,
-            external_user_id: self.external_user_id,
-            identity_provider_id: self.identity_provider_id,
-            role_ids: self.role_ids,
-        };
-        (chosen(self.id).map(UserId), input)
+    /// Reads the two parts by themselves: read as one, a wrong value would be refused without its name.
+    fn read(body: &JsonBody) -> Result<Self, ApiError> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase", expecting = "an object")]
+        struct Chosen {
+            id: Option<Uuid>,
+        }
+        let Chosen { id } = body.read()?;
+        let input = body.read()?;
+        Ok(Self { id, input })
     }
 }
 

@@ -15,6 +15,7 @@ use crate::api::caller::Administrator;
 use crate::api::document::Taken;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
+use crate::api::v1::chosen;
 
 /// A person who was just added.
 #[derive(Serialize, ToSchema)]
@@ -44,8 +45,8 @@ pub async fn create(
     Administrator { actor, tenant }: Administrator,
     body: JsonBody,
 ) -> Result<Response, ApiError> {
-    let (id, new) = body.read::<UserCreate>()?.split();
-    add(&service, &actor, tenant, id, new).await
+    let UserCreate { id, input } = UserCreate::read(&body)?;
+    add(&service, &actor, tenant, chosen(id).map(UserId), input).await
 }
 
 /// Adds a person and answers them.
