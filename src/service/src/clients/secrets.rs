@@ -92,9 +92,7 @@ impl Service {
         let secret = store::client_secrets::find(&mut tx, of.client, id)
             .await?
             .ok_or(ServiceError::NotFound)?;
-        if secret.version != version {
-            return Err(ServiceError::Conflict);
-        }
+        require_version(secret.version, Some(version))?;
         if new.expiry != secret.expiry {
             new.expiry.still_ahead(self.clock.now())?;
         }
