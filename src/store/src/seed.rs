@@ -168,8 +168,7 @@ pub async fn analyse(database: &Database) -> Result<(), StoreError> {
     match database {
         Database::Sqlite { write, .. } => sqlx::query("ANALYZE").execute(write).await.map(drop)?,
         Database::Postgres(pool) => {
-            let tables = "VACUUM (ANALYZE) tenants, clients, client_roles, client_secrets, client_tags, client_uris,
-                audit_events";
+            let tables = "VACUUM (ANALYZE) tenants, clients, client_roles, client_secrets, client_tags, client_uris";
             sqlx::query(tables).execute(pool).await.map(drop)?;
         }
     }
