@@ -159,7 +159,7 @@ impl Service {
     ) -> Result<Created, ServiceError> {
         if store::client_secrets::count(tx, of.client).await? >= MAX_SECRETS {
             return Err(ServiceError::refused(
-                format!("A client has at most {MAX_SECRETS} secrets, and this one has them."),
+                format!("This client has {MAX_SECRETS} secrets, and may not have more."),
                 "Remove one first.",
             ));
         }
