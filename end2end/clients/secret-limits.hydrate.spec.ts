@@ -35,7 +35,7 @@ test('the 11th secret is refused when somebody else was quicker, and what was ty
   await text(page, 'Description').fill('one too many');
   await fillWithSecrets(page.request, server, id, 10);
   await button(page, 'Add').click();
-  await expect(said(page)).toContainText('A client has at most 10 secrets, and this one has them. Remove one first.');
+  await expect(said(page)).toContainText('This client has 10 secrets, and may not have more. Remove one first.');
   await expect(text(page, 'Description')).toHaveValue('one too many');
   await expect(secretCreated(page)).toBeHidden();
 
@@ -53,7 +53,7 @@ test('after Cancel of the 11th secret Details show the ten that are there', asyn
   await open(page, `${clientsUrl}?client=${id}`, 'Add Secret');
   await fillWithSecrets(page.request, server, id, 10);
   await button(page, 'Add').click();
-  await expect(said(page)).toContainText('A client has at most 10 secrets');
+  await expect(said(page)).toContainText('This client has 10 secrets');
   await button(page, 'Cancel').click();
   await expect(secretRow(page, 'secret 10')).toBeVisible();
   await expectUnusable(button(page, 'Add Secret'), 'A client has at most 10 secrets. Remove one first');

@@ -68,7 +68,7 @@ pub const MAX_CHANGES: usize = 1_000;
 /// More changes than one **Save** holds: this many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "One Save holds at most {} changes, and these are {}. Take some back, select Save, and make the others after that.",
+    "One Save holds at most {} changes, and these are {}.",
     grouped(MAX_CHANGES as u64),
     grouped(*.0)
 )]
@@ -105,8 +105,7 @@ mod tests {
         let error = changes(401, 600).check().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "One Save holds at most 1,000 changes, and these are 1,001. Take some back, select Save, and make the others \
-             after that."
+            "One Save holds at most 1,000 changes, and these are 1,001."
         );
     }
 }

@@ -152,9 +152,12 @@ pub struct NewSecret {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RotationOverlap(u32);
 
-/// What was sent is none.
+/// What was sent isn't one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("It is 0 to {most} seconds, which are 30 days. This is {0}.", most = grouped(RotationOverlap::MAX.into()))]
+#[error(
+    "It must be a whole number of seconds from 0 to {most} (30 days). This is {0}.",
+    most = grouped(RotationOverlap::MAX.into())
+)]
 pub struct RotationOverlapError(String);
 
 impl RotationOverlap {
@@ -299,7 +302,8 @@ mod tests {
     #[case("")]
     fn an_overlap_is_bounded(#[case] seconds: &str) {
         let error = seconds.parse::<RotationOverlap>().unwrap_err().to_string();
-        let expected = format!("It is 0 to 2,592,000 seconds, which are 30 days. This is “{seconds}”.");
+        let expected =
+            format!("It must be a whole number of seconds from 0 to 2,592,000 (30 days). This is “{seconds}”.");
         assert_eq!(error, expected);
     }
 

@@ -333,8 +333,7 @@ impl Service {
         Ok(grants::insert(&self.database, grant, &new, &session.token_hash).await?)
     }
 
-    /// Forgets the grants that are over. A server calls this now and then: beside a sign-in it would cost it a commit of its own,
-    /// for these grants belong to others, and a removal that holds them may wait for whoever is locked there.
+    /// Forgets the grants that are over. A server calls this now and then, so that no sign-in pays for it.
     pub async fn forget_grants(&self) -> Result<(), ServiceError> {
         let mut tx = self.database.begin().await?;
         grants::delete_over(&mut tx, self.clock.now()).await?;

@@ -73,7 +73,7 @@ fn name_taken() -> ServiceError {
 pub(crate) fn unknown_role() -> ServiceError {
     ServiceError::invalid(
         Field::Roles,
-        "Roles holds a role that doesn't exist in this tenant. Choose among those that there are.",
+        "Roles holds a role that doesn't exist in this tenant. Choose from the roles of this tenant.",
     )
 }
 

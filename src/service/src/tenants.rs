@@ -87,7 +87,7 @@ impl Service {
             Some(_) => Ok(tenant),
             None => Err(ServiceError::refused(
                 format!("There is no tenant with the id {tenant}."),
-                "`clientele tenant list` shows those that there are.",
+                "`clientele tenant list` shows all of them.",
             )),
         }
     }

@@ -154,8 +154,8 @@ async fn find_matching(
     })
 }
 
-/// The tenant's clients of a kind that stand behind this key in the order of the list, so many at most, and the key behind
-/// which there may be others. Whatever is removed meanwhile, none of the others is left out.
+/// The tenant's clients of a kind that stand behind this key in the order of the list, at most `most` of them, and the key
+/// behind which there may be others. Whatever is removed meanwhile, none of the others is left out.
 pub async fn behind(
     database: &Database,
     tenant: TenantId,

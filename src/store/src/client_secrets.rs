@@ -56,8 +56,8 @@ pub async fn insert(
     )?;
     tx_execute!(
         tx,
-        "INSERT INTO client_secrets (client_id, tenant_id, kind, id, description, hash, created_at, expires_at, given_end)
-         SELECT id, tenant_id, kind, $2, $3, $4, $5, $6, $6 FROM clients WHERE id = $1",
+        "INSERT INTO client_secrets (client_id, tenant_id, kind, id, description, hash, created_at, expires_at)
+         SELECT id, tenant_id, kind, $2, $3, $4, $5, $6 FROM clients WHERE id = $1",
         client.0,
         id,
         secret.description.as_str(),
@@ -99,18 +99,21 @@ pub async fn given_expiry(tx: &mut Tx, client: ClientId, id: SecretId) -> Result
         fetch_one,
         tx,
         (Option<DateTime<Utc>>,),
-        "SELECT given_end FROM client_secrets WHERE client_id = $1 AND id = $2",
+        "SELECT CASE WHEN ends_early THEN given_end ELSE expires_at END
+         FROM client_secrets WHERE client_id = $1 AND id = $2",
         client.0,
         id.0,
     )?;
     Ok(end.into())
 }
 
-/// Brings the end of a secret nearer; what was given stays known.
+/// Keeps an end that a rotation brought nearer; what was given stays known.
 pub async fn end_by(tx: &mut Tx, client: ClientId, id: SecretId, expiry: SecretExpiry) -> Result<(), StoreError> {
     tx_execute!(
         tx,
-        "UPDATE client_secrets SET expires_at = $3, version = version + 1 WHERE client_id = $1 AND id = $2",
+        "UPDATE client_secrets SET expires_at = $3, version = version + 1,
+            given_end = CASE WHEN ends_early THEN given_end ELSE expires_at END, ends_early = TRUE
+         WHERE client_id = $1 AND id = $2",
         client.0,
         id.0,
         expiry.at(),
@@ -123,7 +126,7 @@ pub async fn update(tx: &mut Tx, client: ClientId, id: SecretId, secret: &NewSec
     tx_execute!(
         tx,
         "UPDATE client_secrets SET description = $3, expires_at = $4, version = version + 1,
-            given_end = CASE WHEN expires_at = $4 THEN given_end ELSE $4 END
+            ends_early = (ends_early AND expires_at = $4) IS TRUE
          WHERE client_id = $1 AND id = $2",
         client.0,
         id.0,
@@ -280,7 +283,8 @@ mod tests {
         let tenant = fixtures::tenant(database, 1).await;
         let pump = fixtures::client(database, tenant, 10, "Pump").await;
         let at = |text| SecretExpiry::At(instant(text));
-        let (soon, end, later) = (
+        let (sooner, soon, end, later) = (
+            at("2026-11-21T11:30:00Z"),
             at("2026-11-22T10:30:00Z"),
             at("2027-11-21T10:30:00Z"),
             at("2030-01-01T00:00:00Z"),
@@ -294,7 +298,10 @@ mod tests {
             end_by(&mut tx, pump, id, soon).await.unwrap();
             let ending = find(&mut tx, pump, id).await.unwrap().unwrap();
             assert_eq!((ending.expiry, ending.version), (soon, 2));
-            update(&mut tx, pump, id, &new_secret("described", soon)).await.unwrap();
+            end_by(&mut tx, pump, id, sooner).await.unwrap();
+            update(&mut tx, pump, id, &new_secret("described", sooner))
+                .await
+                .unwrap();
             assert_eq!(given_expiry(&mut tx, pump, id).await.unwrap(), given);
             for other in [later, SecretExpiry::Never] {
                 update(&mut tx, pump, id, &new_secret("", other)).await.unwrap();

@@ -3,9 +3,8 @@
 use std::num::NonZero;
 use std::path::Path;
 use std::str::FromStr;
-use std::task::Poll;
+use std::thread;
 use std::time::Duration;
-use std::{future, mem, thread};
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -117,7 +116,7 @@ impl Database {
             // A file doesn't go away as a server does.
             .test_before_acquire(false)
             // 16 MiB of log, four times the default, before a change brings it into the file while all others wait. Most of it is
-            // the same few pages over and over: the longer it waits, the less there is to bring.
+            // the same few pages over and over: the longer it waits, the less there is to bring in all, though each time it is more.
             .connect_with(options.clone().pragma("wal_autocheckpoint", "4000"))
             .await?;
         alone.rollback().await?;
@@ -204,26 +203,14 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => {
                 tx.commit().await?;
-                step_back().await;
+                // The pool takes the connection back in a task of its own, which first awaits an answer of SQLite's thread. Here it
+                // may begin to: else whoever waits for the connection could wait for the rest of this request as well.
+                tokio::task::yield_now().await;
             }
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
-}
-
-/// Lets the tasks go first that stand behind this one. One of them takes SQLite's writing connection back after a change: whoever
-/// waits for it would wait for the rest of this request as well.
-pub(crate) async fn step_back() {
-    let mut is_behind = false;
-    future::poll_fn(|context| {
-        if mem::replace(&mut is_behind, true) {
-            return Poll::Ready(());
-        }
-        context.waker().wake_by_ref();
-        Poll::Pending
-    })
-    .await;
 }
 
 /// The number of the last migration, the same for both databases.
@@ -327,22 +314,22 @@ macro_rules! tx_execute {
 }
 
 /// Runs a change of one statement and answers how many rows it changed. SQLite needs no beginning and no end for it, which all
-/// others would wait for. PostgreSQL has `$lock` of `$locked` first.
+/// others would wait for, and gives its connection back as the end of a `Tx` does. PostgreSQL has `$lock` of `$locked` first.
 macro_rules! execute_alone {
     ($database:expr, $lock:path, $locked:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
         async {
             Ok::<u64, $crate::StoreError>(match $database {
                 $crate::Database::Sqlite { write, .. } => {
                     let done = sqlx::query::<sqlx::Sqlite>($sql)$(.bind($bind))*.execute(write).await?;
-                    $crate::database::step_back().await;
+                    tokio::task::yield_now().await;
                     done.rows_affected()
                 }
-                $crate::Database::Postgres(_) => {
-                    let mut tx = $database.begin().await?;
+                $crate::Database::Postgres(pool) => {
+                    let mut tx = pool.begin().await?;
                     $lock(&mut tx, $locked).await?;
-                    let rows = $crate::database::tx_execute!(&mut tx, $sql $(, $bind)*)?;
+                    let done = sqlx::query::<sqlx::Postgres>($sql)$(.bind($bind))*.execute(&mut *tx).await?;
                     tx.commit().await?;
-                    rows
+                    done.rows_affected()
                 }
             })
         }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::client::ClientId;
 use domain::grant::{GrantId, SessionId};
 use domain::user::UserId;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::authorization_codes::NewCode;
@@ -143,13 +144,11 @@ pub async fn person(database: &Database, id: GrantId) -> Result<Option<GrantPers
 
 /// Locks a grant until the change ends. It comes before its tokens, as in every change that ends or removes it, so that no two wait
 /// for each other. On SQLite a change is alone.
-pub async fn lock(tx: &mut Tx, id: GrantId) -> Result<(), StoreError> {
-    if let Tx::Postgres(tx) = tx {
-        sqlx::query::<sqlx::Postgres>("SELECT 1 FROM grants WHERE id = $1 FOR NO KEY UPDATE")
-            .bind(id.0)
-            .execute(&mut **tx)
-            .await?;
-    }
+pub(crate) async fn lock(connection: &mut PgConnection, id: GrantId) -> Result<(), StoreError> {
+    sqlx::query("SELECT 1 FROM grants WHERE id = $1 FOR NO KEY UPDATE")
+        .bind(id.0)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

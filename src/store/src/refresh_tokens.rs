@@ -80,6 +80,8 @@ pub async fn rotate(
     next: &NewRefreshToken,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
+    // One statement must use the one and keep the other. SQLite takes no UPDATE within WITH: hence an INSERT, which meets the used
+    // token where it lies. WHERE TRUE says that the join is over: SQLite would read ON as a part of it.
     let rows = execute_alone!(
         database,
         grants::lock,
@@ -93,7 +95,7 @@ pub async fn rotate(
          SELECT token_hash, grant_id, expires_at, $4 FROM used
          UNION ALL
          SELECT $2, grant_id, $3, NULL FROM used WHERE TRUE
-         ON CONFLICT (token_hash) DO UPDATE SET used_at = excluded.used_at",
+         ON CONFLICT (token_hash) DO UPDATE SET used_at = excluded.used_at WHERE refresh_tokens.used_at IS NULL",
         hash,
         next.hash.as_slice(),
         next.expires_at,

@@ -107,7 +107,7 @@ pub async fn insert(
     insert_rows!(
         tx,
         "INSERT INTO client_secrets
-            (client_id, tenant_id, kind, id, description, hash, created_at, expires_at, given_end) ",
+            (client_id, tenant_id, kind, id, description, hash, created_at, expires_at) ",
         secrets,
         |values, row| {
             values
@@ -118,7 +118,6 @@ pub async fn insert(
                 .push_bind("seeded")
                 .push_bind(row.1.to_vec())
                 .push_bind(now - Duration::days(300))
-                .push_bind(row.0.expires_at)
                 .push_bind(row.0.expires_at)
         }
     );
@@ -169,8 +168,7 @@ pub async fn analyse(database: &Database) -> Result<(), StoreError> {
     match database {
         Database::Sqlite { write, .. } => sqlx::query("ANALYZE").execute(write).await.map(drop)?,
         Database::Postgres(pool) => {
-            let tables = "VACUUM (ANALYZE) tenants, clients, client_roles, client_secrets, client_tags, client_uris,
-                audit_events";
+            let tables = "VACUUM (ANALYZE) tenants, clients, client_roles, client_secrets, client_tags, client_uris";
             sqlx::query(tables).execute(pool).await.map(drop)?;
         }
     }

@@ -42,6 +42,10 @@ enum Place {
 impl Drop for Place {
     fn drop(&mut self) {
         let Self::Server { url, name } = self else { return };
+        // The test failed: a second panic would end the process, and the other tests with it.
+        if std::thread::panicking() {
+            return;
+        }
         // On a thread of its own: the test's may be one of a runtime, which can't wait for another.
         std::thread::scope(|scope| {
             scope.spawn(|| {

@@ -30,8 +30,7 @@ fn too_many_clients_or_an_unknown_tenant_are_refused_in_one_line() {
         ),
         (
             &["seed", "--clients", "1", "--tenant", nowhere],
-            "There is no tenant with the id 00000000-0000-0000-0000-000000000007. `clientele tenant list` shows those that \
-             there are.",
+            "There is no tenant with the id 00000000-0000-0000-0000-000000000007. `clientele tenant list` shows all of them.",
         ),
     ] {
         let done = run(folder.path(), arguments);

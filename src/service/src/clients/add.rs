@@ -38,7 +38,7 @@ impl Service {
         Ok(self.add_and_view_client(actor, tenant, form).await?.0)
     }
 
-    /// The same, with the client as programs see it: whoever reads that only afterwards loses the secret if they can't.
+    /// The same, with the client as programs see it: a second look could fail, and the secret would be lost with it.
     ///
     /// # Errors
     /// Those of [`add_client`](Self::add_client).

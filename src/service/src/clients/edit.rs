@@ -6,6 +6,7 @@ use domain::tenant::TenantId;
 
 use super::roles::replace_roles;
 use crate::audit::Change;
+use crate::change::require_version;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
@@ -35,9 +36,7 @@ impl Service {
         let client = store::clients::touch(&mut tx, tenant, id, actor.name(), self.clock.now())
             .await?
             .ok_or(ServiceError::NotFound)?;
-        if client.version != version {
-            return Err(ServiceError::Conflict);
-        }
+        require_version(client.version, Some(version))?;
         store::clients::update(&mut tx, id, &settings).await?;
         replace_roles(&mut tx, tenant, id, &roles).await?;
         store::client_uris::replace(&mut tx, id, &settings.sign_in).await?;

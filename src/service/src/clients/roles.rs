@@ -9,6 +9,7 @@ use domain::view::RoleRow;
 use store::{Tx, client_roles};
 
 use crate::audit::Change;
+use crate::change::require_version;
 use crate::roles::unknown_role;
 use crate::{Actor, Service, ServiceError};
 
@@ -78,9 +79,7 @@ impl Service {
             .await?
             .filter(|client| client.kind.has_roles())
             .ok_or(ServiceError::NotFound)?;
-        if client.version != version {
-            return Err(ServiceError::Conflict);
-        }
+        require_version(client.version, Some(version))?;
         replace_roles(&mut tx, tenant, id, &roles).await?;
         store::clients::next_version(&mut tx, id).await?;
         let change = Change {

@@ -92,9 +92,7 @@ impl Service {
         let secret = store::client_secrets::find(&mut tx, of.client, id)
             .await?
             .ok_or(ServiceError::NotFound)?;
-        if secret.version != version {
-            return Err(ServiceError::Conflict);
-        }
+        require_version(secret.version, Some(version))?;
         if new.expiry != secret.expiry {
             new.expiry.still_ahead(self.clock.now())?;
         }
@@ -161,7 +159,7 @@ impl Service {
     ) -> Result<Created, ServiceError> {
         if store::client_secrets::count(tx, of.client).await? >= MAX_SECRETS {
             return Err(ServiceError::refused(
-                format!("A client has at most {MAX_SECRETS} secrets, and this one has them."),
+                format!("This client has {MAX_SECRETS} secrets, and may not have more."),
                 "Remove one first.",
             ));
         }

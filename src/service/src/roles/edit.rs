@@ -58,9 +58,7 @@ impl Service {
         let settings = form.check()?;
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let stored = custom_role(&mut tx, tenant, id).await?;
-        if stored.version != version {
-            return Err(ServiceError::Conflict);
-        }
+        require_version(stored.version, Some(version))?;
         roles::update(&mut tx, id, &settings).await.map_err(or_taken)?;
         self.record_role(&mut tx, actor, tenant, "role.edit", id, settings.name.as_str())
             .await?;

@@ -51,9 +51,12 @@ impl Service {
         changes: &IdentityChanges,
     ) -> Result<(), ServiceError> {
         actor.require_administrator(tenant)?;
-        changes
-            .check()
-            .map_err(|error| ServiceError::refused(error.to_string(), "Nothing was changed."))?;
+        changes.check().map_err(|error| {
+            ServiceError::refused(
+                error.to_string(),
+                "Take some back, select Save, and make the others after that.",
+            )
+        })?;
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let role = roles::find_in(&mut tx, tenant, role)
             .await?

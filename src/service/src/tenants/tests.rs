@@ -103,8 +103,7 @@ async fn a_named_tenant_must_exist(#[case] engine: Engine) {
     let error = test.service.require_tenant(&actor, nowhere).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "There is no tenant with the id 00000000-0000-0000-0000-000000000007. `clientele tenant list` shows those that \
-         there are."
+        "There is no tenant with the id 00000000-0000-0000-0000-000000000007. `clientele tenant list` shows all of them."
     );
 }
 

@@ -8,6 +8,7 @@ use store::{password_links, users};
 use super::or_taken;
 use super::set_roles::replace_roles;
 use crate::audit::Change;
+use crate::change::require_version;
 use crate::{Actor, Service, ServiceError};
 
 #[cfg(test)]
@@ -34,9 +35,7 @@ impl Service {
         let settings = form.check()?;
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
-        if user.version != version {
-            return Err(ServiceError::Conflict);
-        }
+        require_version(user.version, Some(version))?;
         replace_roles(&mut tx, actor, tenant, id, &settings.roles).await?;
         users::update(&mut tx, id, &settings.name, &settings.email)
             .await

@@ -31,7 +31,7 @@ impl Service {
         Ok(self.invite_and_view_user(actor, tenant, id, form).await?.0)
     }
 
-    /// The same, with the person as programs see them: whoever reads that only afterwards loses the link if they can't.
+    /// The same, with the person as programs see them: a second look could fail, and the link would be lost with it.
     ///
     /// # Errors
     /// Those of [`invite_user`](Self::invite_user).

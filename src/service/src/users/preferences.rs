@@ -66,6 +66,6 @@ fn too_long(bytes: usize) -> ServiceError {
     let (most, bytes) = (grouped(MAX_PREFERENCES as u64), grouped(bytes as u64));
     ServiceError::refused(
         format!("Preferences are at most {most} bytes of JSON. These have {bytes}."),
-        "Keep less of them.",
+        "Send less.",
     )
 }

@@ -8,6 +8,7 @@ use store::{Tx, roles, user_roles, users};
 
 use super::keep_an_administrator;
 use crate::audit::Change;
+use crate::change::require_version;
 use crate::roles::{own_administration, unknown_role};
 use crate::{Actor, Service, ServiceError};
 
@@ -48,9 +49,7 @@ impl Service {
     ) -> Result<(), ServiceError> {
         let mut tx = self.begin_change_alone(actor, tenant).await?;
         let user = users::lock(&mut tx, tenant, id).await?.ok_or(ServiceError::NotFound)?;
-        if user.version != version {
-            return Err(ServiceError::Conflict);
-        }
+        require_version(user.version, Some(version))?;
         replace_roles(&mut tx, actor, tenant, id, roles).await?;
         users::next_version(&mut tx, id).await?;
         let change = Change {

@@ -253,13 +253,14 @@ async fn codes_and_refresh_tokens_of_an_older_program_are_kept(#[case] engine: E
         now,
     )
     .unwrap();
-    let (code, token) = ([5_u8; 32], [6_u8; 32]);
+    let (code, token, challenge) = ([5_u8; 32], [6_u8; 32], [7_u8; 32]);
     tx_execute!(
         &mut tx,
-        "INSERT INTO authorization_codes (code_hash, grant_id, redirect_uri, nonce, expires_at, used_at)
-         VALUES ($1, $2, 'https://app.example.com/cb', 'n', $3, $3)",
+        "INSERT INTO authorization_codes (code_hash, grant_id, redirect_uri, code_challenge, expires_at, used_at)
+         VALUES ($1, $2, 'https://app.example.com/cb', $3, $4, $4)",
         &code[..],
         grant,
+        &challenge[..],
         now,
     )
     .unwrap();
@@ -271,8 +272,12 @@ async fn codes_and_refresh_tokens_of_an_older_program_are_kept(#[case] engine: E
     let kept = authorization_codes::find(database, &code).await.unwrap().unwrap();
     assert_eq!(kept.grant.id.0, grant);
     assert_eq!(
-        (kept.redirect_uri.as_str(), kept.code_challenge, kept.nonce.as_deref()),
-        ("https://app.example.com/cb", None, Some("n"))
+        (
+            kept.redirect_uri.as_str(),
+            kept.code_challenge.as_deref(),
+            kept.nonce.as_deref()
+        ),
+        ("https://app.example.com/cb", Some(&challenge[..]), None)
     );
     assert_eq!((kept.expires_at, kept.used_at), (now, Some(now)));
     let token = refresh_tokens::find(database, &token).await.unwrap().unwrap();

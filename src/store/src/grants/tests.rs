@@ -3,7 +3,7 @@ use rstest::rstest;
 use super::fixtures::{SESSION, code, granted};
 use super::*;
 use crate::fixtures::{add_user, at, user_id};
-use crate::testing::{Engine, disable};
+use crate::testing::{Engine, disable, hold_grants};
 use crate::{clients, users};
 
 async fn person_of(database: &Database, grant: &Grant) -> Option<String> {
@@ -103,8 +103,7 @@ async fn a_grant_is_forgotten_when_nothing_of_it_can_be_good(#[case] engine: Eng
 #[tokio::test]
 async fn forgetting_waits_for_no_other_change() {
     let (test, grant) = granted(Engine::Postgres).await;
-    let mut other = test.database.begin().await.unwrap();
-    lock(&mut other, grant.id).await.unwrap();
+    let _held = hold_grants(&test.database).await;
     let mut tx = test.database.begin().await.unwrap();
     delete_over(&mut tx, at(100)).await.unwrap();
     tx.commit().await.unwrap();

@@ -74,7 +74,7 @@ async fn roles_that_a_client_may_not_have_are_refused() {
             (json!([{"Id": viewer}]), missing.as_str()),
             (
                 json!([{"Id": member}, {"Id": UNKNOWN}]),
-                "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose among those that there are.",
+                "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose from the roles of this tenant.",
             ),
             (json!([{"Id": member}, {"Id": "7"}]), "[1].Id: This is not a GUID. "),
             (json!([{}]), "[0].Id: It is missing. Send the GUID of a role."),

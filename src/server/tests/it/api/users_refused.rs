@@ -54,7 +54,7 @@ async fn what_a_person_may_not_be_is_refused_with_the_bound() {
         (with("RoleIds", json!(["7"])), "RoleIds[0]: This is not a GUID. "),
         (
             with("RoleIds", json!([UNKNOWN])),
-            "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose among those that there are.",
+            "RoleIds: Roles holds a role that doesn't exist in this tenant. Choose from the roles of this tenant.",
         ),
     ] {
         let body = refused(&api.send(Method::POST, "Users", &new).await, 400);

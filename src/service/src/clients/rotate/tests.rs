@@ -140,7 +140,7 @@ async fn of_two_that_rotate_into_the_tenth_secret_one_is_refused(#[case] engine:
         }
     };
     match loser(rotation(), rotation()).await {
-        ServiceError::Refused(refusal) => assert!(refusal.reason.contains("at most 10 secrets"), "{refusal}"),
+        ServiceError::Refused(refusal) => assert!(refusal.reason.contains("has 10 secrets"), "{refusal}"),
         error => panic!("{error:?}"),
     }
     let rows = secrets(&test, of).await;

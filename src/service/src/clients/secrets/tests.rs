@@ -87,7 +87,7 @@ async fn of_two_that_add_the_tenth_secret_one_is_refused(#[case] engine: Engine)
     for task in tasks {
         match task.await.unwrap() {
             Ok(_) => added += 1,
-            Err(ServiceError::Refused(refusal)) => assert!(refusal.reason.contains("at most 10 secrets"), "{refusal}"),
+            Err(ServiceError::Refused(refusal)) => assert!(refusal.reason.contains("has 10 secrets"), "{refusal}"),
             Err(error) => panic!("{error:?}"),
         }
     }

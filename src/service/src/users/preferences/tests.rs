@@ -82,7 +82,7 @@ async fn they_are_bounded_and_kept_with_their_event_only(#[case] engine: Engine)
     let long = set(MAX_PREFERENCES + 1).await.unwrap_err();
     assert_eq!(
         long.to_string(),
-        "Preferences are at most 16,384 bytes of JSON. These have 16,385. Keep less of them."
+        "Preferences are at most 16,384 bytes of JSON. These have 16,385. Send less."
     );
     break_audit(&mill.test.database.database).await;
     let before = mill.contents().await;

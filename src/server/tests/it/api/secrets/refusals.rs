@@ -156,19 +156,19 @@ async fn bounds_are_named() {
     for (seconds, reason) in [
         (
             json!(-1),
-            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “-1”.",
+            "OverlapSeconds: It must be a whole number of seconds from 0 to 2,592,000 (30 days). This is “-1”.",
         ),
         (
             json!(2_592_001),
-            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “2592001”.",
+            "OverlapSeconds: It must be a whole number of seconds from 0 to 2,592,000 (30 days). This is “2592001”.",
         ),
         (
             json!("60"),
-            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “\"60\"”.",
+            "OverlapSeconds: It must be a whole number of seconds from 0 to 2,592,000 (30 days). This is “\"60\"”.",
         ),
         (
             json!(0.5),
-            "OverlapSeconds: It is 0 to 2,592,000 seconds, which are 30 days. This is “0.5”.",
+            "OverlapSeconds: It must be a whole number of seconds from 0 to 2,592,000 (30 days). This is “0.5”.",
         ),
     ] {
         let body = json!({"OverlapSeconds": seconds});
@@ -186,10 +186,7 @@ async fn bounds_are_named() {
         (client.rotate(1), json!({})),
     ] {
         let body = refused(&api.send(Method::POST, &path, &body).await, 400);
-        assert_eq!(
-            body["Reason"],
-            "A client has at most 10 secrets, and this one has them."
-        );
+        assert_eq!(body["Reason"], "This client has 10 secrets, and may not have more.");
         assert_eq!(body["Resolution"], "Remove one first.");
     }
 }
