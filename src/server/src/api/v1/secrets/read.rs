@@ -1,7 +1,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use domain::secret::SecretId;
 use service::Service;
 
 use super::ClientSecret;
@@ -23,7 +22,6 @@ pub async fn read(
     owner: Owner,
     path: PathParameters,
 ) -> Result<impl IntoResponse, ApiError> {
-    let id = SecretId(path.number("secretId")?);
-    let secret = owner.secret(&service, id).await?;
+    let secret = owner.secret(&service, &path).await?;
     Ok((etag(secret.version), Json(ClientSecret::from(secret))))
 }

@@ -1,5 +1,4 @@
 use axum::extract::State;
-use domain::secret::SecretId;
 use http::StatusCode;
 use service::Service;
 
@@ -22,13 +21,13 @@ pub async fn remove(
     path: PathParameters,
     if_match: IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    let id = SecretId(path.number("secretId")?);
     if_match
         .change(|| async {
-            let version = owner.secret(&service, id).await?.version;
-            if_match.check(version)?;
+            let secret = owner.secret(&service, &path).await?;
+            if_match.check(secret.version)?;
+            let version = if_match.still(secret.version);
             service
-                .remove_secret(&owner.actor, owner.of, id, if_match.still(version))
+                .remove_secret(&owner.actor, owner.of, secret.id, version)
                 .await?;
             Ok(StatusCode::NO_CONTENT)
         })

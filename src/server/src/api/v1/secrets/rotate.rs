@@ -1,6 +1,6 @@
 use axum::extract::State;
 use axum::response::Response;
-use domain::secret::{RotationOverlap, SecretId};
+use domain::secret::RotationOverlap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use service::Service;
@@ -39,14 +39,13 @@ pub async fn rotate(
     path: PathParameters,
     body: JsonBody,
 ) -> Result<Response, ApiError> {
-    let id = SecretId(path.number("secretId")?);
-    owner.secret(&service, id).await?;
+    let old = owner.secret(&service, &path).await?;
     let asked: ClientSecretRotate = body.read()?;
     let overlap = asked.overlap_seconds.map(|sent| sent.get().parse::<RotationOverlap>());
     let overlap = overlap.transpose();
     let overlap = overlap.map_err(|error| ApiError::wrong_field("OverlapSeconds", error.to_string()))?;
     let created = service
-        .rotate_secret(&owner.actor, owner.of, id, overlap.unwrap_or_default())
+        .rotate_secret(&owner.actor, owner.of, old.id, overlap.unwrap_or_default())
         .await?;
     owner.made(created)
 }
