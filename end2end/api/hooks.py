@@ -40,8 +40,8 @@ def before_call(context, case, kwargs):
         if isinstance(case.body, dict) and case.body.get(field) == example:
             case.body = case.body | {field: f"{uuid.uuid4()}.{example}"}
     # A refusal of another version comes before one of the body. The fuzzing phase has such.
-    if phase == TestPhase.COVERAGE and "if-match" in case.headers and not wrong(ParameterLocation.HEADER):
-        case.headers["if-match"] = "*"
+    if phase == TestPhase.COVERAGE and "If-Match" in case.headers and not wrong(ParameterLocation.HEADER):
+        case.headers["If-Match"] = "*"
     if not wrong(ParameterLocation.PATH):
         found = {"tenantId": TENANT}
         # The stateful phase follows what it made itself.

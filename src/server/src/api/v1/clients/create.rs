@@ -70,7 +70,7 @@ pub async fn client_credential(
     added.with_secret()
 }
 
-/// Adds an authorization-code client. It has no secrets.
+/// Adds an authorization-code client, which has no secrets.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/AuthorizationCodeClients",

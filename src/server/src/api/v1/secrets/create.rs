@@ -26,7 +26,7 @@ pub struct ClientSecretCreate {
     expiration: Option<String>,
 }
 
-/// Makes a secret of a client, which has at most 10; for itself and administrators.
+/// Makes a secret of a client, which has at most 10; for administrators, and for a client-credentials client itself.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets",

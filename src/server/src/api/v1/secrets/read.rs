@@ -9,7 +9,7 @@ use crate::api::error::ApiError;
 use crate::api::etag::etag;
 use crate::api::path::PathParameters;
 
-/// A secret of a client; for itself and administrators.
+/// A secret of a client; for administrators, and for a client-credentials client itself.
 #[utoipa::path(
     get,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}",

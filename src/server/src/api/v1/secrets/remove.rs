@@ -7,7 +7,7 @@ use crate::api::error::ApiError;
 use crate::api::etag::IfMatch;
 use crate::api::path::PathParameters;
 
-/// Removes a secret of a client: it opens the client no more; for itself and administrators.
+/// Removes a secret of a client, which it opens no more; for administrators, and for a client-credentials client itself.
 #[utoipa::path(
     delete,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}",

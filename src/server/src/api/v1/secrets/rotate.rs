@@ -22,9 +22,11 @@ pub struct ClientSecretRotate {
     overlap_seconds: Option<Box<RawValue>>,
 }
 
-/// Makes a secret that takes the place of another one: it has the description of the old one and lives as long as that was to.
-/// The old one ends after the overlap, if it doesn't end before; rotate it again if the answer was lost. For the client itself
-/// and administrators.
+/// Makes a new secret to replace this one, with the same description and lifetime.
+///
+/// The old one ends after the overlap, or at its own end if that is sooner. If the answer was lost, rotate the old one again,
+/// and remove the secret that nobody knows: it counts among the 10. This is for administrators, and for a client-credentials
+/// client itself.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}/Rotate",
