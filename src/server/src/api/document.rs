@@ -73,7 +73,7 @@ pub struct Taken;
 impl ToResponse<'static> for Taken {
     fn response() -> (&'static str, RefOr<Response>) {
         let error = ApiError::from(ServiceError::Taken(examples::ANOTHER));
-        let description = "The id or the e-mail address is another's.";
+        let description = "The id or, for people, the e-mail address is taken.";
         ("Taken", refusal(StatusCode::CONFLICT, description, error).into())
     }
 }
@@ -123,7 +123,7 @@ fn of_status(status: StatusCode) -> Response {
         }
         StatusCode::BAD_REQUEST => {
             let description = "A parameter is wrong, or what is asked for isn't allowed. Reason says why.";
-            let why = "It is a whole number from 0 to 2,147,483,647.";
+            let why = "It must be a whole number from 0 to 2,147,483,647.";
             refusal(status, description, ApiError::wrong_field("skip", why))
         }
         status => {

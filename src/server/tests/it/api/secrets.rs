@@ -136,7 +136,7 @@ async fn secrets_are_listed_and_counted() {
     let wrong = api.call(Method::GET, &format!("{}?count=1001", client.secrets)).await;
     assert_eq!(
         refused(&wrong, 400)["Reason"],
-        "count: It is a whole number from 0 to 1,000."
+        "count: It must be a whole number from 0 to 1,000."
     );
 }
 

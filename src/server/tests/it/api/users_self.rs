@@ -98,7 +98,9 @@ async fn nobody_reaches_the_preferences_of_others() {
     let ada = send(max.request(Method::GET, "Users?query=ada")).await.json()[0]["Id"].take();
     for id in [ada.as_str().unwrap(), UNKNOWN] {
         let others = format!("Users/{id}/Preferences");
-        refused(&send(max.request(Method::GET, &others)).await, 403);
+        let read = refused(&send(max.request(Method::GET, &others)).await, 403);
+        assert_eq!(read["Reason"], "Preferences are for the person of the path alone.");
+        assert_eq!(read["Resolution"], "Call with a token of that person.");
         refused(&send(max.request(Method::PUT, &others).json(&json!(1))).await, 403);
         let others = path(server.tenant, &others);
         let announced = server.announce_too_much(&others, &max.token).await;
