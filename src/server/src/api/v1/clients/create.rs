@@ -39,7 +39,7 @@ pub struct CreatedClient<T> {
     #[schema(example = "gateway")]
     description: String,
     /// When the secret ends; never if it is null.
-    #[schema(example = "2030-01-01T00:00:00Z")]
+    #[schema(example = "2099-12-31T00:00:00Z")]
     expiration_date: Option<DateTime<Utc>>,
     /// The client.
     client: T,

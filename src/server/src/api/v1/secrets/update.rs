@@ -18,7 +18,7 @@ use crate::api::path::PathParameters;
 /// `Expiration` one that ends then.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "PascalCase", expecting = "an object")]
-#[schema(example = json!({ "Description": "Old gateway", "Expiration": "2026-12-31T00:00:00Z" }))]
+#[schema(example = json!({ "Description": "Old gateway", "Expiration": "2099-12-31T00:00:00Z" }))]
 pub struct ClientSecretUpdate {
     /// What it is for.
     #[schema(max_length = 128)]
