@@ -11,8 +11,7 @@ use crate::story::{ADMINISTRATOR, MEMBER};
 
 /// The path of the person with this name.
 async fn path_of(api: &Api, name: &str) -> String {
-    let found = api.call(Method::GET, &format!("Users?query={name}")).await.json();
-    format!("Users/{}", found[0]["Id"].as_str().unwrap())
+    format!("Users/{}", api.server.person(name).await)
 }
 
 #[tokio::test]
