@@ -54,7 +54,7 @@ test.describe('scripts off', () => {
     await openOperation(page, 'UpdateRole');
     const update = operation(page, 'UpdateRole');
     await expect(update).toContainText('PUT /api/v1/Tenants/{tenantId}/Roles/{roleId} Changes a role.');
-    await expect(update).toContainText('The object has another version than If-Match names.');
+    await expect(update).toContainText('The object is not in the version that If-Match names.');
     await expect(button(update, 'Send')).toBeHidden();
   });
 });

@@ -1,4 +1,4 @@
-"""What the description can't tell schemathesis: what exists, what is taken, and the client that it calls as."""
+"""What the description can't tell schemathesis: what exists, what is taken, and whom it calls for."""
 
 import functools
 import json
@@ -12,7 +12,8 @@ from schemathesis.generation.meta import TestPhase
 
 TENANT = os.environ["TENANT"]
 TENANT_URL = f"{os.environ['API']}/v1/Tenants/{TENANT}"
-OWN = os.environ["CLIENT"]
+PERSON = os.environ["PERSON"]
+OWN = {PERSON, os.environ["APPLICATION"]}
 
 api = requests.Session()
 api.headers["Authorization"] = f"Bearer {os.environ['TOKEN']}"
@@ -27,8 +28,8 @@ def before_load_schema(context, raw_schema):
 
 @schemathesis.hook
 def filter_case(context, case):
-    """Nothing changes or removes the client that it calls as."""
-    return OWN not in (case.path_parameters or {}).values()
+    """Nothing changes or removes whom it calls for, or the application it calls as."""
+    return not any(own in (case.path_parameters or {}).values() for own in OWN)
 
 
 @schemathesis.hook
@@ -40,8 +41,8 @@ def before_call(context, case, kwargs):
         if isinstance(case.body, dict) and case.body.get(field) == example:
             case.body = case.body | {field: f"{uuid.uuid4()}.{example}"}
     # A refusal of another version comes before one of the body. The fuzzing phase has such.
-    if phase == TestPhase.COVERAGE and "if-match" in case.headers and not wrong(ParameterLocation.HEADER):
-        case.headers["if-match"] = "*"
+    if phase == TestPhase.COVERAGE and "If-Match" in case.headers and not wrong(ParameterLocation.HEADER):
+        case.headers["If-Match"] = "*"
     if not wrong(ParameterLocation.PATH):
         found = {"tenantId": TENANT}
         # The stateful phase follows what it made itself.
@@ -57,6 +58,9 @@ def thing(case):
     if case.operation.label.startswith("POST") and rest == ["{userId}"]:
         # Makes a person who isn't there.
         return {"userId": str(uuid.uuid4())}
+    if rest == ["{userId}", "Preferences"]:
+        # They are for oneself alone.
+        return {"userId": PERSON}
     if not rest or not rest[0].startswith("{"):
         return {}
     return (standing if case.method in ("GET", "HEAD") else add)(collection)

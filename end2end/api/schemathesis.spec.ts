@@ -4,10 +4,11 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createClient } from '../support/clients.ts';
+import { decodeJwt } from 'jose';
+import * as oidc from 'openid-client';
+import { authorizationRequest, discover, storeApplication } from '../interop/support/relying-party.ts';
+import { expect, test as base } from '../interop/support/test.ts';
 import { withPython } from '../support/python.ts';
-import { expect, test as base } from '../support/test.ts';
-import { accessToken } from '../support/tokens.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -27,10 +28,16 @@ const run = (program: string, args: string[], cwd: string, env: NodeJS.ProcessEn
     );
   });
 
-test('the API is as it is described', async ({ server, programs }, testInfo) => {
+test('the API is as it is described', async ({ request, server, application, programs }, testInfo) => {
   test.setTimeout(1_800_000);
-  const client = await createClient(server, { name: 'Schemathesis', roles: ['Tenant Administrator'], tokenLifetime: 3600 });
-  const { text, tenant } = await accessToken(server, client);
+  // It calls for an administrator, who is signed in: preferences are for people alone.
+  const client = await storeApplication(request, server, 'Authorization Code', 'Schemathesis', application.origin());
+  const config = await discover(server, client);
+  const { url, checks } = await authorizationRequest(config, application, { scope: 'openid ocsapi' });
+  await request.get(url);
+  const { url: callback } = await application.next('/callback');
+  const { access_token: text } = await oidc.authorizationCodeGrant(config, callback, checks);
+  const { sub: person, tid: tenant } = decodeJwt<{ sub: string; tid: string }>(text);
   // It leaves files where it runs.
   await mkdir(testInfo.outputDir, { recursive: true });
   const { code, said } = await run(
@@ -43,7 +50,7 @@ test('the API is as it is described', async ({ server, programs }, testInfo) => 
     testInfo.outputDir,
     {
       ...process.env,
-      ...{ API: `${server.url}/api`, TENANT: tenant, CLIENT: client.id, TOKEN: text },
+      ...{ API: `${server.url}/api`, TENANT: tenant, PERSON: person, APPLICATION: client.id, TOKEN: text },
       ...{ PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' },
     },
   );

@@ -47,7 +47,7 @@ pub fn starting() -> Router {
         ApiError::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "The server is starting.",
-            "Try again after the seconds that Retry-After names.",
+            "Wait as many seconds as Retry-After says, then try again.",
         )
     };
     everywhere(any(starting)).layer(from_fn(error::write))

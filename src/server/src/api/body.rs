@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::error::ApiError;
 
-/// A list of an object's values in their order would do as well otherwise.
+/// For a list in the place of an object: serde would take it for the object's values in their order.
 const NO_OBJECT: &str = "This is a list. Send an object.";
 /// What is sent where an id belongs.
 const GUID: &str = "a GUID such as 8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3";
@@ -100,7 +100,7 @@ fn sentence(error: &serde_json::Error) -> String {
     let told = error.to_string();
     let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
     if let Some(name) = told.strip_prefix("duplicate field ") {
-        return format!("{name} stands in it twice. Send it once.");
+        return format!("{name} appears twice. Send it once.");
     }
     if told.starts_with("UUID parsing failed") {
         return format!("This is not a GUID. Send {GUID}.");
@@ -110,17 +110,16 @@ fn sentence(error: &serde_json::Error) -> String {
         .and_then(|told| told.rsplit_once(", expected "))
     {
         Some((sent, expected)) => format!("This is {}. Send {}.", in_plain_words(sent), in_plain_words(expected)),
-        None => "This can't be read. Send what the description of the operation has here.".to_owned(),
+        None => "This value can't be read. See the description of the operation.".to_owned(),
     }
 }
 
 fn in_plain_words(of_serde: &str) -> &str {
-    const WORDS: [(&str, &str); 10] = [
-        ("string", "a text"),
-        ("a string", "a text"),
+    const WORDS: [(&str, &str); 9] = [
+        ("string", "a string"),
         ("integer", "a number"),
         ("floating point", "a number"),
-        ("boolean", "true or false"),
+        ("boolean", "a boolean"),
         ("a boolean", "true or false"),
         ("sequence", "a list"),
         ("a sequence", "a list"),
@@ -208,20 +207,20 @@ mod tests {
     #[case("7", "Body: This is a number. Send an object.")]
     #[case("null", "Body: This is null. Send an object.")]
     #[case(r#" ["Pump", true]"#, "Body: This is a list. Send an object.")]
-    #[case(r#"{"Name": 7}"#, "Name: This is a number. Send a text.")]
-    #[case(r#"{"Name": -0.5}"#, "Name: This is a number. Send a text.")]
-    #[case(r#"{"Name": {"a": 1}}"#, "Name: This is an object. Send a text.")]
-    #[case(r#"{"Name": false}"#, "Name: This is true or false. Send a text.")]
+    #[case(r#"{"Name": 7}"#, "Name: This is a number. Send a string.")]
+    #[case(r#"{"Name": -0.5}"#, "Name: This is a number. Send a string.")]
+    #[case(r#"{"Name": {"a": 1}}"#, "Name: This is an object. Send a string.")]
+    #[case(r#"{"Name": false}"#, "Name: This is a boolean. Send a string.")]
     #[case(
         r#"{"Name": 1e400}"#,
-        "Name: This can't be read. Send what the description of the operation has here."
+        "Name: This value can't be read. See the description of the operation."
     )]
-    #[case(r#"{"Name": "a", "Name": "b"}"#, "Body: `Name` stands in it twice. Send it once.")]
+    #[case(r#"{"Name": "a", "Name": "b"}"#, "Body: `Name` appears twice. Send it once.")]
     #[case(
         r#"{"Enabled": ", expected a string at line 1"}"#,
-        "Enabled: This is a text. Send true or false."
+        "Enabled: This is a string. Send true or false."
     )]
-    #[case(r#"{"Ids": "7"}"#, "Ids: This is a text. Send a list.")]
+    #[case(r#"{"Ids": "7"}"#, "Ids: This is a string. Send a list.")]
     #[case(
         r#"{"Ids": ["8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3", "7"]}"#,
         "Ids[1]: This is not a GUID. Send a GUID such as 8d3f6c1e-5b7a-4e02-9c41-b2a97d50e6f3."
@@ -240,7 +239,7 @@ mod tests {
         let long = format!(r#"{{"Enabled": "{}"}}"#, "x".repeat(60_000));
         assert_eq!(
             reason("application/json", &long).await,
-            "Enabled: This is a text. Send true or false."
+            "Enabled: This is a string. Send true or false."
         );
     }
 }

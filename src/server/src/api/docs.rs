@@ -86,6 +86,7 @@ fn operation(document: &Value, path: &str, method: &str, described: &Value) -> O
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         summary: text(&described["summary"]),
+        description: described["description"].as_str().map(str::to_owned),
         parameters: parameters
             .filter(|parameter| parameter["name"] != "tenantId")
             .map(parameter)
@@ -137,12 +138,9 @@ mod tests {
             .unwrap();
         assert_eq!(
             (update.method.as_str(), update.path.as_str(), update.summary.as_str()),
-            (
-                "PUT",
-                "/api/v1/Tenants/{tenantId}/Roles/{roleId}",
-                "Changes a role. Built-in ones stay as they are."
-            )
+            ("PUT", "/api/v1/Tenants/{tenantId}/Roles/{roleId}", "Changes a role.")
         );
+        assert_eq!(update.description.as_deref(), Some("Built-in roles can't be changed."));
         let parameters: Vec<(&str, &str, &str)> = update
             .parameters
             .iter()
@@ -150,7 +148,7 @@ mod tests {
             .collect();
         assert_eq!(
             parameters,
-            [("roleId", "path", "uuid"), ("if-match", "header", "string")]
+            [("roleId", "path", "uuid"), ("If-Match", "header", "string")]
         );
         assert!(update.body.as_ref().unwrap().contains("Reads and writes my data"));
         let done = update.answers.iter().find(|answer| answer.status == "200").unwrap();

@@ -26,9 +26,11 @@ pub const OPERATION_ID: &str = "Operation-Id";
 const DESCRIPTION: &str = "\
 Clients, their secrets, roles and people of a tenant.
 
-Get a token at the token endpoint with the scope `ocsapi`, and send it as a bearer token. Reading needs any token of the \
-tenant, changing one whose client or person holds Tenant Administrator. Secrets of a client are shown to administrators \
-and to itself alone, and it may add, rotate and remove them.
+Get a token at the token endpoint, `/identity/connect/token`, with the scope `ocsapi`, and send it as a bearer token. Any \
+token of the tenant may read; changing needs a client or person with Tenant Administrator. The audit list and the export are \
+for administrators alone, preferences for the person alone. The list of a client's secrets, never their text, is for \
+administrators, and a client-credentials client may see, add, rotate and remove its own. Single objects have an `ETag`; send \
+it as `If-Match` to change only that version (412 otherwise).
 
 Names in a path match without regard to case. In a `PUT`, fields that are left out or null stay as they are. Every answer \
 has the header `Operation-Id`, under which the server's log tells more; only a request whose address is longer than 64 KiB \
@@ -73,7 +75,7 @@ pub struct Taken;
 impl ToResponse<'static> for Taken {
     fn response() -> (&'static str, RefOr<Response>) {
         let error = ApiError::from(ServiceError::Taken(examples::ANOTHER));
-        let description = "The id or the e-mail address is another's.";
+        let description = "The id or, for people, the e-mail address is taken.";
         ("Taken", refusal(StatusCode::CONFLICT, description, error).into())
     }
 }
@@ -123,7 +125,7 @@ fn of_status(status: StatusCode) -> Response {
         }
         StatusCode::BAD_REQUEST => {
             let description = "A parameter is wrong, or what is asked for isn't allowed. Reason says why.";
-            let why = "It is a whole number from 0 to 2,147,483,647.";
+            let why = "It must be a whole number from 0 to 2,147,483,647.";
             refusal(status, description, ApiError::wrong_field("skip", why))
         }
         status => {

@@ -181,8 +181,8 @@ impl ApiError {
     pub fn partly_refused(refused: Vec<(Uuid, Self)>, data: Vec<Value>) -> Self {
         let partly = Self::new(
             StatusCode::MULTI_STATUS,
-            "Some were refused.",
-            "Correct those that ChildErrors names, and send them again. Data holds the others, which are done.",
+            "Not all clients were added.",
+            "Correct those that ChildErrors names, and send them again. Data holds those that were added.",
         );
         partly.with(refused, data)
     }
@@ -226,7 +226,7 @@ impl ApiError {
                 "Read the new state, and send the request again.",
             ),
             StatusCode::PRECONDITION_FAILED => (
-                "The object has another version than If-Match names.",
+                "The object is not in the version that If-Match names.",
                 "Read the new state, and send the request again with its ETag.",
             ),
             StatusCode::PAYLOAD_TOO_LARGE => (
@@ -239,11 +239,11 @@ impl ApiError {
             ),
             StatusCode::TOO_MANY_REQUESTS => (
                 "Too many tokens that are not valid came from this address.",
-                "Get a token at the token endpoint. Try again after the seconds that Retry-After names.",
+                "Get a token at the token endpoint. Wait as many seconds as Retry-After says, then try again.",
             ),
             StatusCode::SERVICE_UNAVAILABLE => (
                 "The server is busy, or its database doesn't answer.",
-                "Try again after the seconds that Retry-After names.",
+                "Wait as many seconds as Retry-After says, then try again.",
             ),
             _ if status.is_client_error() => ("The request was refused.", "Look at the description of the operation."),
             _ => (

@@ -28,19 +28,20 @@ fn add_to(described: &Value, operation: &mut Operation) {
             show(content, |schema| example(described, schema));
         }
     }
-    let mut whole: Vec<(String, Value)> = Vec::new();
+    let brought = operation.responses.responses.contains_key("201");
+    let mut whole: Vec<Value> = Vec::new();
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
         for content in response.content.values_mut() {
             show(content, |schema| match status.as_str() {
                 // They come in the order of their statuses: whatever succeeds whole is known by now.
-                "207" => Some(partly(&whole)),
+                "207" => Some(partly(&whole, brought)),
                 _ => example(described, schema),
             });
             if let RefOr::T(content) = content
                 && let Some(Value::Array(rows)) = &content.example
             {
-                whole = rows.iter().map(|row| (status.clone(), row.clone())).collect();
+                whole.clone_from(rows);
             }
         }
     }
@@ -55,10 +56,9 @@ fn show(content: &mut RefOr<Content>, example: impl FnOnce(&Value) -> Option<Val
     }
 }
 
-/// How it looks when one more was asked for, or brought, than these, which are answered with this status by themselves.
-fn partly(whole: &[(String, Value)]) -> Value {
-    let rows = whole.iter().map(|(_, row)| row.clone()).collect();
-    let brought = whole.iter().any(|(status, _)| status == "201");
+/// How it looks when one more was asked for, or brought, than these.
+fn partly(whole: &[Value], brought: bool) -> Value {
+    let rows = whole.to_vec();
     let error = if brought {
         let wrong = ApiError::wrong_field("Name", "Name is 1 to 128 characters. It is empty.");
         ApiError::partly_refused(vec![(ANOTHER, wrong.at(1))], rows)

@@ -2,7 +2,6 @@
 //! are refused, and `HEAD` beside `GET`.
 
 use http::StatusCode;
-use http::header::IF_MATCH;
 use serde_json::json;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -68,7 +67,7 @@ pub fn rename(item: &mut PathItem, from: &str, to: &str) {
     }
 }
 
-/// The operations of a path that have a body or answer one.
+/// The operations of a path but `HEAD`, which is made from `GET`.
 pub fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.post, &mut item.put, &mut item.delete]
         .into_iter()
@@ -150,11 +149,11 @@ fn path_parameter(segment: &str) -> Option<Parameter> {
 
 fn if_match() -> Parameter {
     ParameterBuilder::new()
-        .name(IF_MATCH.as_str())
+        .name("If-Match")
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some(
-            "The ETag of the version that this changes; another one is refused with 412.",
+            "Change only this version, by its ETag; if there is another one, the answer is 412.",
         ))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
         .build()

@@ -77,7 +77,8 @@ impl QueryParameters {
     /// The moment of this name, if it is given.
     pub fn time(&self, name: &str) -> Result<Option<DateTime<Utc>>, ApiError> {
         let wrong = || {
-            let why = "This is no date and time with a zone, such as 2026-11-21T10:30:00Z. A plus is written %2B.";
+            let why =
+                "This is not a date and time with a zone, such as 2026-11-21T10:30:00Z. Write a plus sign as %2B.";
             ApiError::wrong_field(name, why)
         };
         let Some(text) = self.last(name) else {
@@ -97,7 +98,7 @@ impl QueryParameters {
     fn number(&self, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, ApiError> {
         let wrong = || {
             let (least, most) = (grouped((*range.start()).into()), grouped((*range.end()).into()));
-            ApiError::wrong_field(name, format!("It is a whole number from {least} to {most}."))
+            ApiError::wrong_field(name, format!("It must be a whole number from {least} to {most}."))
         };
         let Some(text) = self.last(name) else {
             return Ok(None);
@@ -123,7 +124,7 @@ fn most_times(name: &str, most: usize, given: usize) -> Result<(), ApiError> {
         return Ok(());
     }
     let (most, given) = (grouped(most as u64), grouped(given as u64));
-    let why = format!("It may stand here at most {most} times. This has {given}.");
+    let why = format!("Send it at most {most} times. This request has {given}.");
     Err(ApiError::wrong_field(name, why))
 }
 
@@ -145,7 +146,8 @@ impl IntoParams for ListParameters {
         let mut parameters = vec![
             parameter(
                 "id",
-                "Only these, as often as there are ids. skip and count don't apply then. When some are unknown the answer is 207.",
+                "Only those with these ids; repeat the parameter for each. skip and count don't apply then. If some ids \
+                 are unknown, the answer is 207.",
                 guids,
             ),
             parameter(
@@ -192,7 +194,8 @@ impl IntoParams for TagParameter {
         let tags = ArrayBuilder::new().items(tag).max_items(Some(MAX_TAGS));
         vec![parameter(
             "tag",
-            "Only those that have this tag, as it is written; as often as there are tags that each must have.",
+            "Only clients with this tag, in the same upper and lower case; repeat it for several tags, all of which a \
+             client must have.",
             tags,
         )]
     }

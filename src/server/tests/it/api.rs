@@ -117,8 +117,7 @@ async fn token(server: &TestServer, tenant: TenantId, roles: &[RoleType]) -> Str
     let mut form = client_form();
     form.client.roles = given.map(|role| role.id).collect();
     let client = server.add_client_to(tenant, &form).await;
-    let answer = send(server.ask_for_token(&client.id.to_string(), secret_of(&client))).await;
-    answer.json()["access_token"].as_str().unwrap().to_owned()
+    server.token(&client.id.to_string(), secret_of(&client)).await
 }
 
 /// The names of those in an answer.

@@ -80,17 +80,15 @@ async fn a_listed_origin_may_call_and_read_errors_too(#[case] engine: Engine) {
 async fn a_call_of_the_api_is_read_by_pages_of_listed_origins_alone(#[case] origin: &str, #[case] allowed: &str) {
     let (server, _) = with_origin(Engine::Sqlite).await;
     let machine = server.add_client().await;
-    let token = send(server.ask_for_token(&machine.id.to_string(), secret_of(&machine))).await;
-    let token = token.json()["access_token"].take();
+    let token = server.token(&machine.id.to_string(), secret_of(&machine)).await;
     let call = |method, token: &str| {
         let request = server.request(method, &path(server.tenant, "Roles")).bearer_auth(token);
         send(request.header("origin", origin))
     };
-    let token = token.as_str().unwrap();
     for (answer, status) in [
-        (call(Method::GET, token).await, 200),
-        (call(Method::HEAD, token).await, 200),
-        (call(Method::POST, token).await, 403),
+        (call(Method::GET, &token).await, 200),
+        (call(Method::HEAD, &token).await, 200),
+        (call(Method::POST, &token).await, 403),
         (call(Method::GET, "nonsense").await, 401),
     ] {
         assert_eq!(answer.status, status, "{}", answer.body);

@@ -29,8 +29,7 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
     let server = TestServer::builder().engine(engine).start().await;
     let client = server.add_client().await;
     let cookie = server.administrator().await;
-    let token = send(server.ask_for_token(&client.id.to_string(), secret_of(&client))).await;
-    let token = token.json()["access_token"].take();
+    let token = server.token(&client.id.to_string(), secret_of(&client)).await;
     assert_eq!(said(&server.get("/health/live", "").await), (200, "live"));
     assert_eq!(said(&server.get("/health/ready", "").await), (200, "ready"));
 
@@ -55,7 +54,7 @@ async fn a_server_is_ready_until_its_database_is_gone(#[case] engine: Engine) {
     assert_eq!((call.status.as_u16(), call.json()), (500, failed));
     assert_eq!(call.header("cache-control"), "no-store");
     let request = server.request(Method::GET, &path(server.tenant, "Roles"));
-    let answer = send(request.bearer_auth(token.as_str().unwrap())).await;
+    let answer = send(request.bearer_auth(token)).await;
     let body = refused(&answer, 503);
     assert_eq!(body["Reason"], "The server is busy, or its database doesn't answer.");
     assert_eq!(answer.header("retry-after"), "5");

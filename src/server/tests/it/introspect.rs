@@ -31,11 +31,8 @@ async fn a_token_is_good_until_its_client_is_removed() {
     let app = Application::start(ClientKind::Hybrid).await;
     let machine = app.server.add_client().await;
     let id = machine.id;
-    let token = send(app.server.ask_for_token(&id.to_string(), secret_of(&machine)))
-        .await
-        .json();
-    let token = token["access_token"].as_str().unwrap();
-    let answer = introspect(&app, token).await;
+    let token = app.server.token(&id.to_string(), secret_of(&machine)).await;
+    let answer = introspect(&app, &token).await;
     assert_eq!(answer.header("cache-control"), "no-store");
     let worth = answer.json();
     assert_eq!((&worth["active"], &worth["client_id"]), (&json!(true), &json!(id)));
@@ -45,7 +42,7 @@ async fn a_token_is_good_until_its_client_is_removed() {
         .remove_client(&operator, app.server.tenant, id, None)
         .await
         .unwrap();
-    let answer = introspect(&app, token).await;
+    let answer = introspect(&app, &token).await;
     assert_eq!(answer.json(), json!({"active": false}));
 }
 

@@ -68,8 +68,7 @@ async fn a_whole_story_leaves_no_secret_in_the_log() {
     let created: Created = serde_json::from_str(&added.body).unwrap();
     let (id, secret) = (created.id.to_string(), secret_of(&created));
     server.get(&format!("/security/clients?client={id}"), &cookie).await;
-    let token = send(server.ask_for_token(&id, secret)).await.json();
-    let token = token["access_token"].as_str().unwrap();
+    let token = server.token(&id, secret).await;
     let fields = [("grant_type", "client_credentials")];
     let basic = server.form("/identity/connect/token", &fields);
     assert_eq!(send(basic.basic_auth(&id, Some(secret))).await.status, 200);
@@ -105,7 +104,7 @@ async fn a_whole_story_leaves_no_secret_in_the_log() {
         PASSWORD,
         mistyped,
         secret,
-        token,
+        &token,
         first,
         second,
         third,

@@ -3,9 +3,10 @@
 use domain::add_client::AddClientForm;
 use domain::client::ClientKind;
 use domain::client_form::ClientForm;
+use domain::list::NameQuery;
 use domain::secret_form::SecretForm;
 use domain::tenant::TenantId;
-use domain::user::{Email, UserName};
+use domain::user::{Email, UserId, UserName};
 use domain::view::Created;
 use reqwest::RequestBuilder;
 use service::Actor;
@@ -48,6 +49,18 @@ impl TestServer {
         self.sign_in(MEMBER, PASSWORD).await.cookie()
     }
 
+    /// The id of the person of the first tenant with this name.
+    pub async fn person(&self, name: &str) -> UserId {
+        let query = NameQuery::default();
+        let people = self
+            .service
+            .list_users(&Actor::CommandLine, self.tenant, &query)
+            .await
+            .unwrap();
+        let person = people.rows.iter().find(|row| row.name == name);
+        person.unwrap().id
+    }
+
     /// Sends the sign-in form.
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
         send(self.form("/sign-in", &[("email", email), ("password", password)])).await
@@ -72,6 +85,12 @@ impl TestServer {
             ("client_secret", secret),
         ];
         self.form("/identity/connect/token", &fields)
+    }
+
+    /// The token that a client gets for its secret.
+    pub async fn token(&self, client_id: &str, secret: &str) -> String {
+        let answer = send(self.ask_for_token(client_id, secret)).await;
+        answer.json()["access_token"].as_str().unwrap().to_owned()
     }
 }
 

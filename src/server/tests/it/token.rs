@@ -107,11 +107,10 @@ async fn no_two_tokens_have_the_same_id() {
 
 /// Gets a token and checks its signature, issuer and audience against what the server publishes.
 async fn verified_token(server: &TestServer, id: &str, secret: &str) -> (Header, Value) {
-    let answer = send(server.ask_for_token(id, secret)).await.json();
-    let token = answer["access_token"].as_str().unwrap();
+    let token = server.token(id, secret).await;
     let jwks = send(server.request(Method::GET, "/identity/.well-known/openid-configuration/jwks")).await;
     let keys: JwkSet = serde_json::from_str(&jwks.body).unwrap();
-    let kid = decode_header(token).unwrap().kid.unwrap();
+    let kid = decode_header(&token).unwrap().kid.unwrap();
     let jwk = keys.find(&kid).unwrap();
     let key = DecodingKey::from_jwk(jwk).unwrap();
     let algorithm: Algorithm = jwk.common.key_algorithm.unwrap().try_into().unwrap();
@@ -121,6 +120,6 @@ async fn verified_token(server: &TestServer, id: &str, secret: &str) -> (Header,
     validation.set_issuer(&[format!("{PUBLIC_URL}/identity")]);
     validation.set_audience(&[format!("{PUBLIC_URL}/api")]);
     validation.set_required_spec_claims(&["iss", "sub", "aud", "exp", "nbf"]);
-    let TokenData { header, claims, .. } = decode::<Value>(token, &key, &validation).unwrap();
+    let TokenData { header, claims, .. } = decode::<Value>(&token, &key, &validation).unwrap();
     (header, claims)
 }

@@ -52,10 +52,7 @@ async fn anything_else_is_refused_with_a_challenge() {
         .form(USERINFO, &[("access_token", &token)])
         .bearer_auth(&token);
     let own = app.server.add_client().await;
-    let own = send(app.server.ask_for_token(&own.id.to_string(), secret_of(&own)))
-        .await
-        .json();
-    let own = own["access_token"].as_str().unwrap();
+    let own = app.server.token(&own.id.to_string(), secret_of(&own)).await;
     for (request, status, code) in [
         (app.userinfo("nonsense"), 401, "invalid_token"),
         (
@@ -63,7 +60,7 @@ async fn anything_else_is_refused_with_a_challenge() {
             401,
             "invalid_token",
         ),
-        (app.userinfo(own), 403, "insufficient_scope"),
+        (app.userinfo(&own), 403, "insufficient_scope"),
         (twice, 400, "invalid_request"),
         (both, 400, "invalid_request"),
     ] {

@@ -35,6 +35,8 @@ pub struct Operation {
     pub path: String,
     /// What it does.
     pub summary: String,
+    /// What else is to be known of it.
+    pub description: Option<String>,
     /// Its parameters but the tenant, which is one for all.
     pub parameters: Vec<Parameter>,
     /// A body to begin with, if it takes one.
@@ -115,6 +117,7 @@ fn operation(operation: Operation) -> impl IntoView {
         method,
         path,
         summary,
+        description,
         parameters,
         body,
         answers,
@@ -141,6 +144,7 @@ fn operation(operation: Operation) -> impl IntoView {
                 " "
                 <span class="muted">{summary}</span>
             </summary>
+            {description.map(|text| view! { <p class="about">{prose(&text)}</p> })}
             <form class="try" data-method=method data-path=path autocomplete="off">
                 {fields}
                 {body}

@@ -25,7 +25,7 @@ impl ApiError {
                 Self::wrong(fields.map(|(name, message)| (name.to_owned(), message)))
             }
             ServiceError::Taken(id) => Self {
-                resolution: "Choose another id, or leave it out.".to_owned(),
+                resolution: "Choose another id, or let the server choose one.".to_owned(),
                 ..Self::taken("Id", format!("{id} is taken."))
             },
             ServiceError::Refused(refusal) => Self::new(StatusCode::BAD_REQUEST, refusal.reason, refusal.resolution),

@@ -24,7 +24,7 @@ use crate::api::query::{PagingParameters, QueryParameters};
     "ActorId": "b7a4f6d2-17a5-4d56-8a1e-2f5b7f0d9c44",
     "ActorName": "Ada",
     "Address": "192.0.2.1",
-    "TargetId": "9c4e2f67-2f0a-4b52-8a39-5d3f0f1a7c10",
+    "TargetId": "0f6e2d9c-8f6a-4a38-9a51-2f3f6f5b7c10",
     "TargetName": "Pump station 7"
 }))]
 pub struct AuditEvent {
@@ -61,7 +61,7 @@ impl AuditEvent {
     }
 }
 
-/// What was done in the tenant, newest first.
+/// What was done in the tenant, newest first; for administrators.
 #[utoipa::path(
     get,
     path = "/api/v1/Tenants/{tenantId}/Audit",

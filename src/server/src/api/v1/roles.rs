@@ -68,7 +68,7 @@ impl Role {
     }
 }
 
-/// A role that is named among others. What else is known of it may stand there too, and is of no matter.
+/// A role, named by its id. Other fields may stand beside it and are ignored.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "PascalCase", expecting = "an object")]
 #[schema(example = json!({ "Id": "9c4e2f67-2f0a-4b52-8a39-5d3f0f1a7c10" }))]

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 #[schema(example = json!({
     "Id": 2,
     "Description": "Gateway",
-    "Expiration": "2027-11-21T10:30:00Z",
+    "Expiration": "2099-12-31T00:00:00Z",
     "Expires": true
 }))]
 pub struct ClientSecret {
@@ -41,7 +41,7 @@ pub struct ClientSecret {
 #[schema(example = json!({
     "Id": 2,
     "Description": "Gateway",
-    "Expiration": "2027-11-21T10:30:00Z",
+    "Expiration": "2099-12-31T00:00:00Z",
     "Expires": true,
     "Secret": "cls_…"
 }))]

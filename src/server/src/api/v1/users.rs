@@ -115,7 +115,7 @@ pub struct UserInput {
     /// Their surname.
     #[schema(max_length = 128)]
     surname: Option<String>,
-    /// Their name. A new person has that of their given name and surname if it is left out, or those of the contact.
+    /// Their name. If that of a new person is left out, it is their given name and surname, or else those of the contact.
     #[schema(min_length = 1, max_length = 128)]
     name: Option<String>,
     /// The e-mail address with which they sign in. A new person has that of the contact if it is left out.

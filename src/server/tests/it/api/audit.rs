@@ -75,7 +75,7 @@ async fn a_time_without_a_zone_is_refused(#[case] query: &str) {
     let body = refused(&api.call(Method::GET, &format!("Audit?{query}")).await, 400);
     let reason = body["Reason"].as_str().unwrap();
     assert!(
-        reason.starts_with("from: This is no date and time with a zone"),
+        reason.starts_with("from: This is not a date and time with a zone"),
         "{reason}"
     );
 }

@@ -120,8 +120,7 @@ async fn a_client_sees_itself_and_changes_nothing() {
     let new = new_client(&api, COLLECTION, "Pump").await;
     let added = api.send(Method::POST, COLLECTION, &new).await.json();
     let id = added["Client"]["Id"].as_str().unwrap();
-    let token = send(api.server.ask_for_token(id, added["Secret"].as_str().unwrap())).await;
-    let token = token.json()["access_token"].as_str().unwrap().to_owned();
+    let token = api.server.token(id, added["Secret"].as_str().unwrap()).await;
     let one = format!("{COLLECTION}/{id}");
     for path in [one.clone(), format!("{one}/Roles"), format!("Clients/{id}/Roles")] {
         assert_eq!(

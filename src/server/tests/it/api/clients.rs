@@ -1,5 +1,6 @@
 //! Clients of each kind through the API, from the first day to the last.
 
+use domain::client::ClientKind;
 use domain::role::RoleType;
 use reqwest::Method;
 use reqwest::header::IF_MATCH;
@@ -11,8 +12,21 @@ use super::{Api, CHOSEN, refused};
 use crate::application::{Application, REDIRECT_URI};
 use crate::http::send;
 
-/// The paths of the kinds.
-pub const COLLECTIONS: [&str; 3] = ["ClientCredentialClients", "AuthorizationCodeClients", "HybridClients"];
+/// Where clients of this kind are.
+pub const fn collection(kind: ClientKind) -> &'static str {
+    match kind {
+        ClientKind::ClientCredentials => "ClientCredentialClients",
+        ClientKind::AuthorizationCode => "AuthorizationCodeClients",
+        ClientKind::Hybrid => "HybridClients",
+    }
+}
+
+/// Where those of each kind are.
+pub const COLLECTIONS: [&str; 3] = [
+    collection(ClientKind::ClientCredentials),
+    collection(ClientKind::AuthorizationCode),
+    collection(ClientKind::Hybrid),
+];
 
 /// As little as adds a client there.
 pub async fn new_client(api: &Api, collection: &str, name: &str) -> Value {

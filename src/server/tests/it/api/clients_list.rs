@@ -61,10 +61,10 @@ async fn clients_are_listed_and_counted(#[case] engine: Engine) {
 #[case("tag=a%00b", "tag: Tag holds a character that can't be seen (U+0000). Remove it.")]
 #[case(
     "tag=1&tag=2&tag=3&tag=4&tag=5&tag=6",
-    "tag: It may stand here at most 5 times. This has 6."
+    "tag: Send it at most 5 times. This request has 6."
 )]
 #[case("id=7", "id: This is not a GUID.")]
-#[case("count=1001", "count: It is a whole number from 0 to 1,000.")]
+#[case("count=1001", "count: It must be a whole number from 0 to 1,000.")]
 #[tokio::test]
 async fn what_makes_no_sense_is_named(#[case] query: &str, #[case] reason: &str) {
     let api = Api::start().await;

@@ -85,8 +85,12 @@ async fn each_limit_of_all_kinds_is_refused_with_its_number() {
                 json!(["x".repeat(129)]),
                 "Tags: Tag is 1 to 128 characters. This has 129.",
             ),
-            ("Tags", json!([7]), "Tags[0]: This is a number. Send a text."),
-            ("Enabled", json!("yes"), "Enabled: This is a text. Send true or false."),
+            ("Tags", json!([7]), "Tags[0]: This is a number. Send a string."),
+            (
+                "Enabled",
+                json!("yes"),
+                "Enabled: This is a string. Send true or false.",
+            ),
         ] {
             assert_refused(&api, collection, false, field, &value, reason).await;
         }

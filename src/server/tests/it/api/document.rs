@@ -79,6 +79,7 @@ async fn every_operation_is_whole() {
         for (method, operation) in item.as_object().unwrap() {
             let (method, named) = (method.as_str(), format!("{method} {path}"));
             ids.push(operation["operationId"].as_str().unwrap().to_owned());
+            is_summed_up(operation);
             parameters_are_told(path, operation);
             answers_are_told(method, operation);
             let responses = operation["responses"].as_object().unwrap();
@@ -100,6 +101,13 @@ async fn every_operation_is_whole() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "ids of operations are unique");
+}
+
+/// In one sentence, on one line, as plain text. Whatever else is to be said is its description.
+fn is_summed_up(operation: &Value) {
+    let summary = operation["summary"].as_str().unwrap();
+    assert_eq!(summary.find(['.', '\n', '`']), Some(summary.len() - 1), "{summary}");
+    assert!(summary.ends_with('.'), "{summary}");
 }
 
 /// Each is described, and those of the path, the tenant first, have an example.

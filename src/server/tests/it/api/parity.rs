@@ -156,11 +156,6 @@ impl Things {
             email: "bo@example.com".to_owned(),
             ..UserForm::default()
         };
-        let people = service
-            .list_users(&operator, tenant, &NameQuery::default())
-            .await
-            .unwrap();
-        let ada = people.rows.iter().find(|row| row.name == "Ada").unwrap();
         let application = |kind, name: &str| {
             let mut form = AddClientForm { kind, ..client_form() };
             name.clone_into(&mut form.client.name);
@@ -175,7 +170,7 @@ impl Things {
             administrator_role: built_in(RoleType::TenantAdministrator),
             role: service.add_role(&operator, tenant, None, &role).await.unwrap(),
             user: service.invite_user(&operator, tenant, None, &user).await.unwrap().id,
-            administrator: ada.id,
+            administrator: server.person("Ada").await,
             machine: server.add_client().await.id,
             shop: server.add_client_to(tenant, &shop).await.id,
             portal: server.add_client_to(tenant, &portal).await.id,

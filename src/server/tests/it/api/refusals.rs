@@ -122,7 +122,7 @@ async fn what_is_not_here_is_said_so(
 #[case("application/json", r#"{"Name": "#, 400, "The body is not JSON: EOF ")]
 #[case("text/plain", r#"{"Name": "a"}"#, 415, "The body isn't sent as JSON.")]
 #[case("application/json", r#"["a"]"#, 400, "Body: ")]
-#[case("application/json", r#"{"Name": 7}"#, 400, "Name: This is a number. Send a text.")]
+#[case("application/json", r#"{"Name": 7}"#, 400, "Name: This is a number. Send a string.")]
 #[case("application/json", "{}", 400, "Name: Name is 1 to 128 characters. It is empty.")]
 #[case(
     "application/json",
@@ -136,13 +136,13 @@ async fn what_is_not_here_is_said_so(
     "application/json",
     r#"{"Name": "a", "RoleScope": 1e400}"#,
     400,
-    "RoleScope: This is 1: "
+    "RoleScope: Send 1, or leave it out: "
 )]
 #[case(
     "application/json",
     r#"{"Name": "a", "RoleScope": 2}"#,
     400,
-    "RoleScope: This is 1: "
+    "RoleScope: Send 1, or leave it out: "
 )]
 #[tokio::test]
 async fn a_body_that_makes_no_sense_is_refused_with_the_field(
@@ -189,14 +189,14 @@ async fn a_body_of_1_mib_is_refused_in_the_same_shape() {
 }
 
 #[rstest]
-#[case("Roles?skip=-1", "skip: It is a whole number from 0 to 2,147,483,647.")]
-#[case("Roles?skip=2147483648", "skip: It is a whole number from 0 to 2,147,483,647.")]
+#[case("Roles?skip=-1", "skip: It must be a whole number from 0 to 2,147,483,647.")]
+#[case("Roles?skip=2147483648", "skip: It must be a whole number from 0 to 2,147,483,647.")]
 #[case(
     "Roles?skip=99999999999999999999",
-    "skip: It is a whole number from 0 to 2,147,483,647."
+    "skip: It must be a whole number from 0 to 2,147,483,647."
 )]
-#[case("Roles?count=1001", "count: It is a whole number from 0 to 1,000.")]
-#[case("Roles?Count=many", "count: It is a whole number from 0 to 1,000.")]
+#[case("Roles?count=1001", "count: It must be a whole number from 0 to 1,000.")]
+#[case("Roles?Count=many", "count: It must be a whole number from 0 to 1,000.")]
 #[case("Roles?id=7", "id: This is not a GUID.")]
 #[case("Roles?roleTypeId=7", "roleTypeId: This is not a GUID.")]
 #[case("Roles/7", "roleId: This is not a GUID.")]
@@ -219,7 +219,7 @@ async fn a_list_is_asked_for_1_000_ids_at_most() {
         if status == 400 {
             assert_eq!(
                 body["Reason"],
-                "id: It may stand here at most 1,000 times. This has 1,001."
+                "id: Send it at most 1,000 times. This request has 1,001."
             );
         }
     }

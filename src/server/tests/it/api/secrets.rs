@@ -11,6 +11,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use store::testing::Engine;
 
+use super::clients::collection;
 use super::{Api, refused};
 use crate::http::send;
 use crate::story::{client_form, secret_of};
@@ -29,14 +30,10 @@ impl Client {
         form.kind = kind;
         form.client.redirect_urls = vec!["https://app.example.com/callback".to_owned()];
         let created = api.server.add_client_to(tenant, &form).await;
-        let kinds = match kind {
-            ClientKind::Hybrid => "HybridClients",
-            _ => "ClientCredentialClients",
-        };
         Self {
             id: created.id.to_string(),
             secret: secret_of(&created).to_owned(),
-            secrets: format!("{kinds}/{}/Secrets", created.id),
+            secrets: format!("{}/{}/Secrets", collection(kind), created.id),
         }
     }
 
@@ -45,8 +42,7 @@ impl Client {
     }
 
     async fn token(&self, api: &Api) -> String {
-        let answer = send(api.server.ask_for_token(&self.id, &self.secret)).await;
-        answer.json()["access_token"].as_str().unwrap().to_owned()
+        api.server.token(&self.id, &self.secret).await
     }
 
     /// One of the secrets.
@@ -136,7 +132,7 @@ async fn secrets_are_listed_and_counted() {
     let wrong = api.call(Method::GET, &format!("{}?count=1001", client.secrets)).await;
     assert_eq!(
         refused(&wrong, 400)["Reason"],
-        "count: It is a whole number from 0 to 1,000."
+        "count: It must be a whole number from 0 to 1,000."
     );
 }
 

@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use service::Actor;
 
-use super::clients::{COLLECTIONS, new_client};
+use super::clients::{COLLECTIONS, collection, new_client};
 use super::{Api, UNKNOWN};
 use crate::http::{Answer, send};
 use crate::server::TestServer;
@@ -32,7 +32,8 @@ impl Things {
             if kind != ClientKind::ClientCredentials {
                 form.client.redirect_urls = vec!["https://app.example.com/callback".to_owned()];
             }
-            server.add_client_to(tenant, &form).await.id.to_string()
+            let created = server.add_client_to(tenant, &form).await;
+            (collection(kind), created.id.to_string())
         };
         let role = RoleForm {
             name: "Theirs".to_owned(),
@@ -45,9 +46,9 @@ impl Things {
         };
         Self {
             clients: [
-                (COLLECTIONS[0], add(ClientKind::ClientCredentials).await),
-                (COLLECTIONS[1], add(ClientKind::AuthorizationCode).await),
-                (COLLECTIONS[2], add(ClientKind::Hybrid).await),
+                add(ClientKind::ClientCredentials).await,
+                add(ClientKind::AuthorizationCode).await,
+                add(ClientKind::Hybrid).await,
             ],
             role: service
                 .add_role(&operator, tenant, None, &role)

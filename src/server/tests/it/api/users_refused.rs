@@ -11,8 +11,7 @@ use crate::story::{ADMINISTRATOR, MEMBER};
 
 /// The path of the person with this name.
 async fn path_of(api: &Api, name: &str) -> String {
-    let found = api.call(Method::GET, &format!("Users?query={name}")).await.json();
-    format!("Users/{}", found[0]["Id"].as_str().unwrap())
+    format!("Users/{}", api.server.person(name).await)
 }
 
 #[tokio::test]
@@ -33,7 +32,7 @@ async fn what_a_person_may_not_be_is_refused_with_the_bound() {
             with("Name", json!("x".repeat(129))),
             "Name: Name is 1 to 128 characters. This has 129.",
         ),
-        (with("Name", json!(7)), "Name: This is a number. Send a text."),
+        (with("Name", json!(7)), "Name: This is a number. Send a string."),
         (with("Id", json!("7")), "Id: This is not a GUID. "),
         (
             with("Email", json!("nobody")),
@@ -70,7 +69,7 @@ async fn nobody_gets_an_id_of_zeros() {
     let ana = json!({"Name": "Ana", "Email": "ana@example.com"});
     let zeros = "Users/00000000-0000-0000-0000-000000000000";
     let body = refused(&api.send(Method::POST, zeros, &ana).await, 400);
-    let why = "An id of zeros is none. Choose another one.";
+    let why = "An id of zeros can't be used. Choose another one.";
     assert_eq!(body["DynamicProperties"], json!({ "userId": why }));
     assert_eq!(api.call(Method::GET, "Users").await.header("total-count"), "0");
 }

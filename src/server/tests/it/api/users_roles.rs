@@ -6,9 +6,16 @@ use rstest::rstest;
 use serde_json::json;
 use store::testing::Engine;
 
-use super::{Api, UNKNOWN, names, refused};
+use super::{Api, UNKNOWN, names, path, refused};
 use crate::http::send;
 use crate::story::{ADMINISTRATOR, MEMBER};
+
+async fn role_of_another_tenant(api: &Api) -> String {
+    let (other, token) = api.another_tenant().await;
+    let theirs = api.server.request(Method::GET, &path(other, "Roles"));
+    let theirs = send(theirs.bearer_auth(&token)).await.json();
+    theirs[0]["Id"].as_str().unwrap().to_owned()
+}
 
 #[rstest]
 #[case(Engine::Sqlite)]
@@ -20,8 +27,7 @@ async fn a_person_has_the_roles_that_were_put(#[case] engine: Engine) {
         .add_user(ADMINISTRATOR, "Ada", &["Tenant Administrator"])
         .await;
     api.server.add_user(MEMBER, "Max", &[]).await;
-    let max = api.call(Method::GET, "Users?query=max").await.json()[0]["Id"].take();
-    let roles = format!("Users/{}/Roles", max.as_str().unwrap());
+    let roles = format!("Users/{}/Roles", api.server.person("Max").await);
     let viewer = api.role(RoleType::TenantViewer).await;
 
     let put = api.send(Method::PUT, &roles, &json!([viewer, viewer])).await;
@@ -84,17 +90,13 @@ async fn the_people_of_a_role_are_listed(#[case] engine: Engine) {
         .await;
     assert_eq!((cut.header("total-count"), names(&cut.json())), ("2", vec!["Max"]));
 
-    let max = api.call(Method::GET, "Users?query=max").await.json()[0]["Id"].take();
-    let max = max.as_str().unwrap();
+    let max = api.server.person("Max").await.to_string();
     let asked = api
         .call(Method::GET, &format!("Roles/{administrator}/Users?id={max}"))
         .await;
     assert_eq!(refused(&asked, 207)["ChildErrors"][0]["ModelId"], max);
 
-    let (other, token) = api.another_tenant().await;
-    let theirs = api.server.request(Method::GET, &super::path(other, "Roles"));
-    let theirs = send(theirs.bearer_auth(&token)).await.json()[0]["Id"].take();
-    for role in [theirs.as_str().unwrap(), UNKNOWN] {
+    for role in [role_of_another_tenant(&api).await.as_str(), UNKNOWN] {
         for query in ["", "?count=many"] {
             let people = format!("Roles/{role}/Users{query}");
             refused(&api.call(Method::GET, &people).await, 404);
@@ -132,10 +134,7 @@ async fn the_clients_of_a_role_are_listed(#[case] engine: Engine) {
         refused(&nameless, 400)["Reason"],
         "tag: Tag is 1 to 128 characters. It is empty."
     );
-    let (other, token) = api.another_tenant().await;
-    let theirs = api.server.request(Method::GET, &super::path(other, "Roles"));
-    let theirs = send(theirs.bearer_auth(&token)).await.json()[0]["Id"].take();
-    for role in [theirs.as_str().unwrap(), UNKNOWN] {
+    for role in [role_of_another_tenant(&api).await.as_str(), UNKNOWN] {
         for query in ["", "?count=many"] {
             let clients = clients(role) + query;
             refused(&api.call(Method::GET, &clients).await, 404);

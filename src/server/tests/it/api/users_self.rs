@@ -1,6 +1,6 @@
 //! What a person may do with their own account, through an application.
 
-use domain::role::{RoleId, RoleType};
+use domain::role::RoleType;
 use domain::user::UserId;
 use reqwest::header::{CONTENT_TYPE, IF_MATCH};
 use reqwest::{Method, RequestBuilder};
@@ -19,21 +19,18 @@ use crate::story::ADMINISTRATOR;
 struct Max {
     server: TestServer,
     token: String,
-    id: String,
+    id: UserId,
 }
 
 impl Max {
     async fn on(engine: Engine) -> Self {
         let server = TestServer::builder().engine(engine).start().await;
         let cookies = server.member().await;
-        let mut max = Self {
+        Self {
             token: api_token(&server, server.tenant, &cookies).await,
+            id: server.person("Max").await,
             server,
-            id: String::new(),
-        };
-        let found = send(max.request(Method::GET, "Users?query=max")).await.json();
-        found[0]["Id"].as_str().unwrap().clone_into(&mut max.id);
-        max
+        }
     }
 
     /// A request in his name.
@@ -95,10 +92,11 @@ async fn nobody_reaches_the_preferences_of_others() {
     let max = Max::on(Engine::Sqlite).await;
     let server = &max.server;
     server.add_user(ADMINISTRATOR, "Ada", &["Tenant Administrator"]).await;
-    let ada = send(max.request(Method::GET, "Users?query=ada")).await.json()[0]["Id"].take();
-    for id in [ada.as_str().unwrap(), UNKNOWN] {
+    for id in [server.person("Ada").await.to_string().as_str(), UNKNOWN] {
         let others = format!("Users/{id}/Preferences");
-        refused(&send(max.request(Method::GET, &others)).await, 403);
+        let read = refused(&send(max.request(Method::GET, &others)).await, 403);
+        assert_eq!(read["Reason"], "Preferences are for the person of the path alone.");
+        assert_eq!(read["Resolution"], "Call with a token of that person.");
         refused(&send(max.request(Method::PUT, &others).json(&json!(1))).await, 403);
         let others = path(server.tenant, &others);
         let announced = server.announce_too_much(&others, &max.token).await;
@@ -125,10 +123,10 @@ async fn an_administrator_keeps_their_own_right_and_account() {
         .unwrap()
         .into_iter()
         .find(|role| role.role_type == Some(RoleType::TenantAdministrator));
-    let (id, roles): (UserId, [RoleId; 1]) = (max.id.parse().unwrap(), [administrator.unwrap().id]);
+    let roles = [administrator.unwrap().id];
     let given = server
         .service
-        .set_user_roles(&Actor::CommandLine, server.tenant, id, 1, &roles)
+        .set_user_roles(&Actor::CommandLine, server.tenant, max.id, 1, &roles)
         .await;
     given.unwrap();
 

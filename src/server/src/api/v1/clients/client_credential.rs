@@ -49,7 +49,7 @@ pub struct ClientCredentialClient {
     "Tags": ["north"],
     "RoleIds": ["9c4e2f67-2f0a-4b52-8a39-5d3f0f1a7c10"],
     "SecretDescription": "gateway",
-    "SecretExpirationDate": "2030-01-01T00:00:00Z"
+    "SecretExpirationDate": "2099-12-31T00:00:00Z"
 }))]
 pub struct ClientCredentialClientCreate {
     /// Its id, if the caller chooses it: one that no client and nobody here has or had.

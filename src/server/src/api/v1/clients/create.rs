@@ -39,7 +39,7 @@ pub struct CreatedClient<T> {
     #[schema(example = "gateway")]
     description: String,
     /// When the secret ends; never if it is null.
-    #[schema(example = "2030-01-01T00:00:00Z")]
+    #[schema(example = "2099-12-31T00:00:00Z")]
     expiration_date: Option<DateTime<Utc>>,
     /// The client.
     client: T,
@@ -70,7 +70,7 @@ pub async fn client_credential(
     added.with_secret()
 }
 
-/// Adds an authorization-code client. It has no secrets.
+/// Adds an authorization-code client, which has no secrets.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/AuthorizationCodeClients",

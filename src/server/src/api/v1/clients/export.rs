@@ -7,9 +7,11 @@ use super::ClientCredentialClient;
 use crate::api::caller::Administrator;
 use crate::api::error::ApiError;
 
-/// All client-credentials clients, however many there are, and none of their secrets. An import takes them in parts of at
-/// most 1,000. Ids are unique in the installation and never used again, so an import into this one needs others, or none;
-/// and the ids of roles, built-in ones too, are those of this tenant, so for another one they must be changed.
+/// All client-credentials clients, however many there are, and none of their secrets; for administrators.
+///
+/// An import takes them in parts of at most 1,000. Ids are unique in the installation and never used again, so an import into
+/// this one needs others, or none; and the ids of roles, built-in ones too, are those of this tenant, so for another one they
+/// must be changed.
 #[utoipa::path(
     get,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/Export",

@@ -14,8 +14,10 @@ use crate::api::caller::Administrator;
 use crate::api::error::{ApiError, Partial};
 use crate::api::found;
 
-/// Adds client-credentials clients, such as an export has them, and a new secret for each: at most 1,000 clients and 1 MiB at
-/// once. Each is added by itself, and one that is refused keeps no other away; but what can't be read refuses all.
+/// Adds client-credentials clients, such as an export has them, and a new secret for each; for administrators.
+///
+/// It takes at most 1,000 clients and 1 MiB at once. Each is added by itself, and one that is refused keeps no other away; but
+/// what can't be read refuses all.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/Import",
@@ -24,7 +26,7 @@ use crate::api::found;
     request_body = Vec<ClientCredentialClientCreate>,
     responses(
         (status = 201, description = "The clients and their secrets.", body = Vec<CreatedClientCredentialClient>),
-        (status = 207, description = "Some were refused. The others were added.", body = Partial<CreatedClientCredentialClient>),
+        (status = 207, description = "Not all were added.", body = Partial<CreatedClientCredentialClient>),
     ),
 )]
 pub async fn import(

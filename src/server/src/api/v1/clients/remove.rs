@@ -9,7 +9,7 @@ use crate::api::error::ApiError;
 use crate::api::etag::IfMatch;
 use crate::api::path::PathParameters;
 
-/// Removes a client-credentials client and its secrets. Its id is never used again.
+/// Removes a client-credentials client and its secrets; its id is never used again.
 #[utoipa::path(
     delete,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}",
@@ -26,7 +26,7 @@ pub async fn client_credential(
     remove(&service, &caller, ClientKind::ClientCredentials, &path, &if_match).await
 }
 
-/// Removes an authorization-code client. Its id is never used again.
+/// Removes an authorization-code client; its id is never used again.
 #[utoipa::path(
     delete,
     path = "/api/v1/Tenants/{tenantId}/AuthorizationCodeClients/{clientId}",
@@ -43,7 +43,7 @@ pub async fn authorization_code(
     remove(&service, &caller, ClientKind::AuthorizationCode, &path, &if_match).await
 }
 
-/// Removes a hybrid client and its secrets. Its id is never used again.
+/// Removes a hybrid client and its secrets; its id is never used again.
 #[utoipa::path(
     delete,
     path = "/api/v1/Tenants/{tenantId}/HybridClients/{clientId}",

@@ -58,8 +58,9 @@ pub async fn list_client(
     list(&service, &caller, &path, &query).await
 }
 
-/// Gives a client-credentials client these roles and no others. Tenant Member must be among them. If-Match takes the `ETag`
-/// of the client.
+/// Gives a client-credentials client these roles and no others.
+///
+/// Tenant Member must be among them. If-Match takes the `ETag` of the client.
 #[utoipa::path(
     put,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Roles",
@@ -78,8 +79,9 @@ pub async fn update_client_credential(
     update(&service, &caller, &path, &if_match, &body).await
 }
 
-/// Gives a client-credentials client these roles and no others. Tenant Member must be among them. If-Match takes the `ETag`
-/// of the client.
+/// Gives a client-credentials client these roles and no others.
+///
+/// Tenant Member must be among them. If-Match takes the `ETag` of the client.
 #[utoipa::path(
     put,
     path = "/api/v1/Tenants/{tenantId}/Clients/{clientId}/Roles",

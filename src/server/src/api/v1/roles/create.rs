@@ -61,7 +61,7 @@ pub async fn create(
     {
         return Err(ApiError::wrong_field(
             "RoleScope",
-            "This is 1: roles belong to a tenant here.",
+            "Send 1, or leave it out: roles belong to a tenant.",
         ));
     }
     let form = RoleForm {

@@ -7,7 +7,9 @@ use crate::api::error::ApiError;
 use crate::api::etag::IfMatch;
 use crate::api::path::PathParameters;
 
-/// Removes a role; whoever has it loses it. Built-in ones stay.
+/// Removes a role; whoever has it loses it.
+///
+/// Built-in roles can't be removed.
 #[utoipa::path(
     delete,
     path = "/api/v1/Tenants/{tenantId}/Roles/{roleId}",

@@ -26,7 +26,9 @@ pub struct RoleUpdate {
     description: Option<String>,
 }
 
-/// Changes a role. Built-in ones stay as they are.
+/// Changes a role.
+///
+/// Built-in roles can't be changed.
 #[utoipa::path(
     put,
     path = "/api/v1/Tenants/{tenantId}/Roles/{roleId}",

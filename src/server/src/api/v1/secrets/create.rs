@@ -14,7 +14,7 @@ use crate::api::error::ApiError;
 /// A secret to be made. One that never ends needs `Expires` as false, any other one `Expiration`.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "PascalCase", expecting = "an object")]
-#[schema(example = json!({ "Description": "Gateway", "Expiration": "2027-11-21T10:30:00Z" }))]
+#[schema(example = json!({ "Description": "Gateway", "Expiration": "2099-12-31T00:00:00Z" }))]
 pub struct ClientSecretCreate {
     /// What it is for.
     #[schema(max_length = 128)]
@@ -26,7 +26,7 @@ pub struct ClientSecretCreate {
     expiration: Option<String>,
 }
 
-/// Makes a secret of a client, which has at most 10; for itself and administrators.
+/// Makes a secret of a client, which has at most 10; for administrators, and for a client-credentials client itself.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets",

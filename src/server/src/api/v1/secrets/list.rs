@@ -8,7 +8,7 @@ use crate::api::error::ApiError;
 use crate::api::found;
 use crate::api::query::{PagingParameters, QueryParameters};
 
-/// The secrets of a client, by number; for itself and administrators.
+/// The secrets of a client, by number; for administrators, and for a client-credentials client itself.
 #[utoipa::path(
     get,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets",

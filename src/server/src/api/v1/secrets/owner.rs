@@ -17,6 +17,7 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
 use crate::api::path::PathParameters;
+use crate::api::v1::clients::{ClientCredentialClient, HybridClient, JsonClient};
 
 /// The client of the path, asked about by itself or an administrator; 403 for others.
 pub struct Owner {
@@ -67,9 +68,10 @@ impl Owner {
         Ok(service.client_secrets(&self.actor, self.of, self.kind).await?)
     }
 
-    /// One of them; 404 without it.
-    pub async fn secret(&self, service: &Service, id: SecretId) -> Result<SecretRow, ApiError> {
+    /// The one of the path; 404 without it.
+    pub async fn secret(&self, service: &Service, path: &PathParameters) -> Result<SecretRow, ApiError> {
         let secrets = self.secrets(service).await?;
+        let id = SecretId(path.number("secretId")?);
         let secret = secrets.into_iter().find(|secret| secret.id == id);
         secret.ok_or_else(|| ApiError::of(StatusCode::NOT_FOUND))
     }
@@ -80,11 +82,11 @@ impl Owner {
             return Err(ApiError::of(StatusCode::INTERNAL_SERVER_ERROR));
         };
         let SecretsOf { tenant, client } = self.of;
-        let kind = match self.kind {
-            ClientKind::Hybrid => "HybridClients",
-            _ => "ClientCredentialClients",
+        let clients = match self.kind {
+            ClientKind::Hybrid => HybridClient::COLLECTION,
+            _ => ClientCredentialClient::COLLECTION,
         };
-        let location = format!("/api/v1/Tenants/{tenant}/{kind}/{client}/Secrets/{}", row.id);
+        let location = format!("/api/v1/Tenants/{tenant}/{clients}/{client}/Secrets/{}", row.id);
         let etag = etag(row.version);
         let body = NewClientSecret {
             row: ClientSecret::from(row),

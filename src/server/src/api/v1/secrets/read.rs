@@ -1,7 +1,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use domain::secret::SecretId;
 use service::Service;
 
 use super::ClientSecret;
@@ -10,7 +9,7 @@ use crate::api::error::ApiError;
 use crate::api::etag::etag;
 use crate::api::path::PathParameters;
 
-/// A secret of a client; for itself and administrators.
+/// A secret of a client; for administrators, and for a client-credentials client itself.
 #[utoipa::path(
     get,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}",
@@ -23,7 +22,6 @@ pub async fn read(
     owner: Owner,
     path: PathParameters,
 ) -> Result<impl IntoResponse, ApiError> {
-    let id = SecretId(path.number("secretId")?);
-    let secret = owner.secret(&service, id).await?;
+    let secret = owner.secret(&service, &path).await?;
     Ok((etag(secret.version), Json(ClientSecret::from(secret))))
 }

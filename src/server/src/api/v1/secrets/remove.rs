@@ -1,5 +1,4 @@
 use axum::extract::State;
-use domain::secret::SecretId;
 use http::StatusCode;
 use service::Service;
 
@@ -8,7 +7,7 @@ use crate::api::error::ApiError;
 use crate::api::etag::IfMatch;
 use crate::api::path::PathParameters;
 
-/// Removes a secret of a client: it opens the client no more; for itself and administrators.
+/// Removes a secret of a client, which it opens no more; for administrators, and for a client-credentials client itself.
 #[utoipa::path(
     delete,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}",
@@ -22,13 +21,13 @@ pub async fn remove(
     path: PathParameters,
     if_match: IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    let id = SecretId(path.number("secretId")?);
     if_match
         .change(|| async {
-            let version = owner.secret(&service, id).await?.version;
-            if_match.check(version)?;
+            let secret = owner.secret(&service, &path).await?;
+            if_match.check(secret.version)?;
+            let version = if_match.still(secret.version);
             service
-                .remove_secret(&owner.actor, owner.of, id, if_match.still(version))
+                .remove_secret(&owner.actor, owner.of, secret.id, version)
                 .await?;
             Ok(StatusCode::NO_CONTENT)
         })

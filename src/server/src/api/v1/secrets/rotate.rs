@@ -1,6 +1,6 @@
 use axum::extract::State;
 use axum::response::Response;
-use domain::secret::{RotationOverlap, SecretId};
+use domain::secret::RotationOverlap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use service::Service;
@@ -22,9 +22,11 @@ pub struct ClientSecretRotate {
     overlap_seconds: Option<Box<RawValue>>,
 }
 
-/// Makes a secret that takes the place of another one: it has the description of the old one and lives as long as that was to.
-/// The old one ends after the overlap, if it doesn't end before; rotate it again if the answer was lost. For the client itself
-/// and administrators.
+/// Makes a new secret to replace this one, with the same description and lifetime.
+///
+/// The old one ends after the overlap, or at its own end if that is sooner. If the answer was lost, rotate the old one again,
+/// and remove the secret that nobody knows: it counts among the 10. This is for administrators, and for a client-credentials
+/// client itself.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/ClientCredentialClients/{clientId}/Secrets/{secretId}/Rotate",
@@ -39,14 +41,13 @@ pub async fn rotate(
     path: PathParameters,
     body: JsonBody,
 ) -> Result<Response, ApiError> {
-    let id = SecretId(path.number("secretId")?);
-    owner.secret(&service, id).await?;
+    let old = owner.secret(&service, &path).await?;
     let asked: ClientSecretRotate = body.read()?;
     let overlap = asked.overlap_seconds.map(|sent| sent.get().parse::<RotationOverlap>());
     let overlap = overlap.transpose();
     let overlap = overlap.map_err(|error| ApiError::wrong_field("OverlapSeconds", error.to_string()))?;
     let created = service
-        .rotate_secret(&owner.actor, owner.of, id, overlap.unwrap_or_default())
+        .rotate_secret(&owner.actor, owner.of, old.id, overlap.unwrap_or_default())
         .await?;
     owner.made(created)
 }

@@ -1,7 +1,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use domain::secret::SecretId;
 use domain::secret_change::ExpiryChange;
 use domain::secret_form::SecretForm;
 use serde::Deserialize;
@@ -19,7 +18,7 @@ use crate::api::path::PathParameters;
 /// `Expiration` one that ends then.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "PascalCase", expecting = "an object")]
-#[schema(example = json!({ "Description": "Old gateway", "Expiration": "2026-12-31T00:00:00Z" }))]
+#[schema(example = json!({ "Description": "Old gateway", "Expiration": "2099-12-31T00:00:00Z" }))]
 pub struct ClientSecretUpdate {
     /// What it is for.
     #[schema(max_length = 128)]
@@ -47,10 +46,9 @@ pub async fn update(
     if_match: IfMatch,
     body: JsonBody,
 ) -> Result<impl IntoResponse, ApiError> {
-    let id = SecretId(path.number("secretId")?);
     if_match
         .change(|| async {
-            let stored = owner.secret(&service, id).await?;
+            let stored = owner.secret(&service, &path).await?;
             if_match.check(stored.version)?;
             let change: ClientSecretUpdate = body.read()?;
             let expiry = ExpiryChange {
@@ -59,10 +57,10 @@ pub async fn update(
             };
             let expiry = expiry.on_edit(stored.expiry).map_err(ServiceError::from)?;
             let form = SecretForm::of(change.description.unwrap_or(stored.description), expiry);
-            let edited = service.edit_secret(&owner.actor, owner.of, id, stored.version, &form);
+            let edited = service.edit_secret(&owner.actor, owner.of, stored.id, stored.version, &form);
             Ok(edited.await?)
         })
         .await?;
-    let secret = owner.secret(&service, id).await?;
+    let secret = owner.secret(&service, &path).await?;
     Ok((etag(secret.version), Json(ClientSecret::from(secret))))
 }

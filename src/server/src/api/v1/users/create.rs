@@ -28,7 +28,9 @@ pub struct CreatedUser {
     invitation_url: String,
 }
 
-/// Adds a person. Send them the one-time link: nobody else does.
+/// Adds a person.
+///
+/// Send them the one-time link of the answer: the server doesn't.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/Users",

@@ -13,7 +13,7 @@ use crate::api::error::ApiError;
 use crate::api::etag::etag;
 use crate::api::path::PathParameters;
 
-/// A person as they are, or added if there is nobody with this id.
+/// Answers the person with this id, or adds them if there is none.
 #[utoipa::path(
     post,
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}",
@@ -21,7 +21,7 @@ use crate::api::path::PathParameters;
     tag = "Users",
     request_body = UserInput,
     responses(
-        (status = 200, description = "The person, who was there.", body = User, headers(("ETag" = String))),
+        (status = 200, description = "The person, who was there already.", body = User, headers(("ETag" = String))),
         (status = 201, description = "The person and their link.", body = CreatedUser, headers(("ETag" = String), ("Location" = String))),
         (status = 409, response = Taken),
     ),
@@ -36,7 +36,7 @@ pub async fn get_or_create(
     if id.0.is_nil() {
         return Err(ApiError::wrong_field(
             "userId",
-            "An id of zeros is none. Choose another one.",
+            "An id of zeros can't be used. Choose another one.",
         ));
     }
     let new = body.read()?;

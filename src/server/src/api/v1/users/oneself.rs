@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use domain::tenant::TenantId;
 use domain::user::UserId;
+use http::StatusCode;
 use http::request::Parts;
 use service::{Actor, Service};
 
@@ -26,7 +27,16 @@ impl FromRequestParts<Service> for Oneself {
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, ApiError> {
         let Caller { actor, tenant } = Caller::from_request_parts(parts, service).await?;
         let id = PathParameters::of(parts).id("userId")?;
-        actor.require_oneself(tenant, id)?;
+        actor.require_oneself(tenant, id).map_err(|_| another())?;
         Ok(Self { actor, tenant, id })
     }
+}
+
+/// Whether the person of the path is there makes no difference.
+fn another() -> ApiError {
+    ApiError::new(
+        StatusCode::FORBIDDEN,
+        "Preferences are for the person of the path alone.",
+        "Call with a token of that person.",
+    )
 }

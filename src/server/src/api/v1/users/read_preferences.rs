@@ -7,7 +7,9 @@ use super::oneself::Oneself;
 use crate::api::error::ApiError;
 use crate::api::etag::etag;
 
-/// What applications keep for the person who calls; an empty object before they keep anything. Nobody else sees it.
+/// What applications keep for the person who calls; an empty object before they keep anything.
+///
+/// Nobody else sees it.
 #[utoipa::path(
     get,
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Preferences",

@@ -7,7 +7,9 @@ use crate::api::error::ApiError;
 use crate::api::etag::IfMatch;
 use crate::api::path::PathParameters;
 
-/// Removes a person, who is signed out at once. Nobody removes themselves, or the last administrator.
+/// Removes a person, who is signed out at once.
+///
+/// You can't remove yourself, or the last administrator.
 #[utoipa::path(
     delete,
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}",

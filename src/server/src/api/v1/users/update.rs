@@ -10,7 +10,9 @@ use crate::api::error::ApiError;
 use crate::api::etag::{IfMatch, etag};
 use crate::api::path::PathParameters;
 
-/// Changes a person; what is left out or null stays as it is. An e-mail address that is another's is refused with 409, too.
+/// Changes a person; what is left out or null stays as it is.
+///
+/// An e-mail address that is another's is refused with 409, too.
 #[utoipa::path(
     put,
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}",

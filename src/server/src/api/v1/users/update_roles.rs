@@ -14,6 +14,8 @@ use crate::api::path::PathParameters;
 use crate::api::v1::roles::Role;
 
 /// Gives a person these roles, by their ids, and no others; Tenant Member stays.
+///
+/// If-Match takes the `ETag` of the person.
 #[utoipa::path(
     put,
     path = "/api/v1/Tenants/{tenantId}/Users/{userId}/Roles",

@@ -205,6 +205,16 @@ async fn ids_that_are_none_are_named() {
     for id in ["0", "-1", "2147483647"] {
         refused(&api.call(Method::GET, &format!("{}/{id}", client.secrets)).await, 404);
     }
+    // Without the client, it is of no matter which of its secrets is meant.
+    for (method, rest) in [
+        (Method::GET, "x"),
+        (Method::PUT, "x"),
+        (Method::DELETE, "x"),
+        (Method::POST, "x/Rotate"),
+    ] {
+        let of_nobody = format!("ClientCredentialClients/{UNKNOWN}/Secrets/{rest}");
+        refused(&api.call(method, &of_nobody).await, 404);
+    }
     let nobody = "ClientCredentialClients/7/Secrets";
     assert_eq!(
         refused(&api.call(Method::GET, nobody).await, 400)["Reason"],

@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{Command, LONG_AGO, NEXT_YEAR, change_identities, command};
+use crate::api::clients::collection;
 use crate::api::parity::Things;
 
 const CALLBACK: &str = "https://orders.example.com/callback";
@@ -13,15 +14,6 @@ const NATIVE: &str = "http://127.0.0.1/callback";
 const SIGNED_OUT: &str = "https://orders.example.com/signed-out";
 const ORIGIN: &str = "https://orders.example.com";
 const ANOTHER: &str = "https://shop.example.com:8443";
-
-/// Where clients of this kind are.
-pub(super) const fn collection(kind: ClientKind) -> &'static str {
-    match kind {
-        ClientKind::ClientCredentials => "ClientCredentialClients",
-        ClientKind::AuthorizationCode => "AuthorizationCodeClients",
-        ClientKind::Hybrid => "HybridClients",
-    }
-}
 
 /// What a client is to be, as each door is told.
 struct Settings {
@@ -42,7 +34,8 @@ fn machine(things: &Things, name: &str, lifetime: i64) -> Settings {
     }
 }
 
-/// What one that signs people in is to be: where it sends them, and whose pages may call. Both doors are told origins of a hybrid client, too, which has none.
+/// What one that signs people in is to be: where it sends them, and whose pages may call. Both doors are told origins of a
+/// hybrid client, too, which has none.
 fn orders(refresh: bool, [redirect, logout, origins]: [&[&str]; 3]) -> Settings {
     Settings {
         page: json!({

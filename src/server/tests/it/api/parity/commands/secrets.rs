@@ -4,8 +4,8 @@ use domain::client::{ClientId, ClientKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::clients::collection;
 use super::{Command, LONG_AGO, NEXT_YEAR, command};
+use crate::api::clients::collection;
 use crate::api::parity::Things;
 
 /// A client and where its secrets are.
