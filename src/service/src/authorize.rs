@@ -11,7 +11,6 @@ use domain::user::UserId;
 use identity::authorize_error::{AuthorizeError, ShownError};
 use identity::authorize_request::{self, AuthorizeParameters, AuthorizeRequest, Prompt};
 use identity::id_token::IdTokenClaims;
-use identity::pkce::CodeChallenge;
 use identity::redirect::{Answer, ReturnAddress};
 use identity::scope::{Scope, Scopes};
 use identity::session_state::session_state;
@@ -285,7 +284,7 @@ impl Service {
             tenant_id: client.tenant_id,
             lifetime: client.token_lifetime,
         };
-        // All is signed before anything is kept: a signature takes longer than the change, and on SQLite others wait for that.
+        // Signed before anything is stored: of what can't be signed nothing is left.
         let access_token = if request.response_type.token {
             let Some(user) = token_users::read(&self.database, session.user_id).await? else {
                 return Ok(None);
@@ -323,14 +322,17 @@ impl Service {
         back: &ReturnAddress,
     ) -> Result<bool, ServiceError> {
         let new = NewCode {
-            hash: &bearer_hash(code.expose_secret()),
-            redirect_uri: &back.redirect_uri,
-            code_challenge: request.code_challenge.as_ref().map(CodeChallenge::as_bytes),
-            nonce: request.nonce.as_deref(),
+            hash: bearer_hash(code.expose_secret()),
+            redirect_uri: back.redirect_uri.clone(),
+            code_challenge: request
+                .code_challenge
+                .as_ref()
+                .map(|challenge| challenge.as_bytes().to_vec()),
+            nonce: request.nonce.clone(),
             expires_at: grant.created_at + CODE,
         };
         // A reset or being disabled ends what was allowed before: nothing is allowed after it with a session of before.
-        Ok(grants::insert(&self.database, grant, &new, &session.token_hash).await?)
+        Ok(grants::insert(&self.database, grant, new, &session.token_hash).await?)
     }
 
     /// Forgets the grants that are over. A server calls this now and then, so that no sign-in pays for it.

@@ -1,25 +1,27 @@
 //! Authorization codes, each used once. Only the SHA-256 of a code is stored, in the row of its grant.
 
 use chrono::{DateTime, Utc};
+use domain::grant::GrantId;
 
 use crate::database::{fetch, tx_execute};
 use crate::grants::{Grant, GrantRow, grant_columns};
-use crate::{Database, StoreError, Tx};
+use crate::refresh_tokens::{self, NewRefreshToken};
+use crate::{Database, StoreError};
 
 #[cfg(test)]
 mod tests;
 
 /// A code to be kept.
-#[derive(Clone, Copy, Debug)]
-pub struct NewCode<'a> {
+#[derive(Clone, Debug)]
+pub struct NewCode {
     /// Its hash.
-    pub hash: &'a [u8],
+    pub hash: Vec<u8>,
     /// Where it was sent.
-    pub redirect_uri: &'a str,
+    pub redirect_uri: String,
     /// The hash that the redeemer must meet.
-    pub code_challenge: Option<&'a [u8]>,
+    pub code_challenge: Option<Vec<u8>>,
     /// What the ID token repeats.
-    pub nonce: Option<&'a str>,
+    pub nonce: Option<String>,
     /// When it is over.
     pub expires_at: DateTime<Utc>,
 }
@@ -76,15 +78,29 @@ pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<Code>, Stor
     }))
 }
 
-/// Uses a code that isn't over at `now`; answers whether nobody had and the grant hasn't ended. It locks the grant until the change
-/// ends.
-pub async fn consume(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let used = tx_execute!(
-        tx,
-        "UPDATE grants SET code_used_at = $2
-         WHERE code_hash = $1 AND code_used_at IS NULL AND code_expires_at > $2 AND ended_at IS NULL",
-        hash,
-        now,
-    )?;
-    Ok(used == 1)
+/// Uses a code that isn't over at `now`, and keeps the `first` refresh token of its grant if there is to be one; answers whether
+/// nobody had used it and the grant hasn't ended.
+pub async fn redeem(
+    database: &Database,
+    hash: &[u8],
+    first: Option<(GrantId, NewRefreshToken)>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    database
+        .share((hash.to_vec(), first, now), |(hash, first, now), tx| {
+            Box::pin(async move {
+                let used = tx_execute!(
+                    &mut *tx,
+                    "UPDATE grants SET code_used_at = $2
+                     WHERE code_hash = $1 AND code_used_at IS NULL AND code_expires_at > $2 AND ended_at IS NULL",
+                    hash.as_slice(),
+                    *now,
+                )?;
+                if let (1, Some((grant, token))) = (used, first) {
+                    refresh_tokens::insert(tx, *grant, token).await?;
+                }
+                Ok(used == 1)
+            })
+        })
+        .await
 }

@@ -3,6 +3,7 @@
 use std::num::NonZero;
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{ConnectOptions, Connection, Encode, Postgres, QueryBuilder, Sqlite, Transaction, Type};
 use uuid::Uuid;
 
+use crate::shared_commit::{Decision, SharedCommits};
 use crate::{StoreError, sqlite_file};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
@@ -44,6 +46,8 @@ pub enum Database {
         read: SqlitePool,
         /// The one connection that can.
         write: SqlitePool,
+        /// Small changes that use it together.
+        shared: SharedCommits,
     },
     /// A server.
     Postgres(PgPool),
@@ -115,9 +119,7 @@ impl Database {
             .acquire_timeout(ACQUIRE_TIMEOUT)
             // A file doesn't go away as a server does.
             .test_before_acquire(false)
-            // 16 MiB of log, four times the default, before a change brings it into the file while all others wait. Most of it is
-            // the same few pages over and over: the longer it waits, the less there is to bring in all, though each time it is more.
-            .connect_with(options.clone().pragma("wal_autocheckpoint", "4000"))
+            .connect_with(options.clone())
             .await?;
         alone.rollback().await?;
         lock.close().await?;
@@ -132,7 +134,8 @@ impl Database {
             // 16 MiB a reader: a filter reads the whole list, which the default of 2 MB can't hold.
             .connect_with(options.read_only(true).pragma("cache_size", "-16384"))
             .await?;
-        Ok(Self::Sqlite { read, write })
+        let shared = SharedCommits::start(write.clone());
+        Ok(Self::Sqlite { read, write, shared })
     }
 
     /// Brings the tables up to date. Does nothing when they are.
@@ -180,15 +183,37 @@ impl Database {
     /// Begins a change.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { write, .. } => begin_sqlite(write).await?,
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
+    }
+
+    /// Makes a small change that is whole by itself, and answers what `work` decides: whether it came to anything. On SQLite it
+    /// shares its commit with others, and may be made twice when one of them fails.
+    pub(crate) async fn share<D: Send + Sync + 'static>(
+        &self,
+        data: D,
+        work: for<'a> fn(&'a D, &'a mut Tx) -> Decision<'a>,
+    ) -> Result<bool, StoreError> {
+        if let Self::Sqlite { shared, .. } = self {
+            let data = Arc::new(data);
+            return shared
+                .make(Box::new(move |tx| {
+                    let data = Arc::clone(&data);
+                    Box::pin(async move { work(&data, tx).await })
+                }))
+                .await;
+        }
+        let mut tx = self.begin().await?;
+        let decision = work(&data, &mut tx).await?;
+        tx.commit().await?;
+        Ok(decision)
     }
 
     /// Closes every connection, once its statement has ended.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write } => {
+            Self::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }
@@ -201,16 +226,16 @@ impl Tx {
     /// Stores the change for good.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => {
-                tx.commit().await?;
-                // The pool takes the connection back in a task of its own, which first awaits an answer of SQLite's thread. Here it
-                // may begin to: else whoever waits for the connection could wait for the rest of this request as well.
-                tokio::task::yield_now().await;
-            }
+            Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
+}
+
+/// Begins a change on the one writing connection.
+pub(crate) async fn begin_sqlite(writer: &SqlitePool) -> Result<Tx, StoreError> {
+    Ok(Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?))
 }
 
 /// The number of the last migration, the same for both databases.
@@ -313,31 +338,7 @@ macro_rules! tx_execute {
     };
 }
 
-/// Runs a change of one statement and answers how many rows it changed. SQLite needs no beginning and no end for it, which all
-/// others would wait for, and gives its connection back as the end of a `Tx` does. PostgreSQL has `$lock` of `$locked` first.
-macro_rules! execute_alone {
-    ($database:expr, $lock:path, $locked:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        async {
-            Ok::<u64, $crate::StoreError>(match $database {
-                $crate::Database::Sqlite { write, .. } => {
-                    let done = sqlx::query::<sqlx::Sqlite>($sql)$(.bind($bind))*.execute(write).await?;
-                    tokio::task::yield_now().await;
-                    done.rows_affected()
-                }
-                $crate::Database::Postgres(pool) => {
-                    let mut tx = pool.begin().await?;
-                    $lock(&mut tx, $locked).await?;
-                    let done = sqlx::query::<sqlx::Postgres>($sql)$(.bind($bind))*.execute(&mut *tx).await?;
-                    tx.commit().await?;
-                    done.rows_affected()
-                }
-            })
-        }
-        .await
-    };
-}
-
-pub(crate) use {execute_alone, fetch, fetch_built, fetch_filtered, tx_execute, tx_fetch};
+pub(crate) use {fetch, fetch_built, fetch_filtered, tx_execute, tx_fetch};
 
 /// A statement that goes on with these ids, of which there is at least one, and then with `rest`.
 pub(crate) fn with_ids<DB>(mut query: QueryBuilder<DB>, ids: &[Uuid], rest: &str) -> QueryBuilder<DB>

@@ -4,11 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::client::ClientId;
 use domain::grant::{GrantId, SessionId};
 use domain::user::UserId;
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::authorization_codes::NewCode;
-use crate::database::{execute_alone, fetch, tx_execute};
+use crate::database::{fetch, tx_execute};
 use crate::{Database, StoreError, Tx, sessions};
 
 #[cfg(test)]
@@ -91,37 +90,43 @@ pub struct GrantPerson {
 pub async fn insert(
     database: &Database,
     grant: &Grant,
-    code: &NewCode<'_>,
+    code: NewCode,
     session_hash: &[u8],
 ) -> Result<bool, StoreError> {
-    let kept = execute_alone!(
-        database,
-        sessions::lock_person,
-        grant.user_id,
-        "INSERT INTO grants
-            (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at,
-             code_hash, redirect_uri, code_challenge, nonce, code_expires_at)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
-         WHERE EXISTS (
-            SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id
-            WHERE s.token_hash = $14 AND u.id = $3 AND u.enabled
-         )",
-        grant.id.0,
-        grant.client_id.0,
-        grant.user_id.0,
-        &grant.scope,
-        grant.auth_time,
-        grant.session_id.0,
-        grant.created_at,
-        grant.expires_at,
-        code.hash,
-        code.redirect_uri,
-        code.code_challenge,
-        code.nonce,
-        code.expires_at,
-        session_hash,
-    )?;
-    Ok(kept == 1)
+    let new = (grant.clone(), code, session_hash.to_vec());
+    database
+        .share(new, |(grant, code, session_hash), tx| {
+            Box::pin(async move {
+                sessions::lock_person(tx, grant.user_id).await?;
+                let kept = tx_execute!(
+                    tx,
+                    "INSERT INTO grants
+                        (id, client_id, user_id, scope, auth_time, sid, created_at, expires_at,
+                         code_hash, redirect_uri, code_challenge, nonce, code_expires_at)
+                     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+                     WHERE EXISTS (
+                        SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id
+                        WHERE s.token_hash = $14 AND u.id = $3 AND u.enabled
+                     )",
+                    grant.id.0,
+                    grant.client_id.0,
+                    grant.user_id.0,
+                    &grant.scope,
+                    grant.auth_time,
+                    grant.session_id.0,
+                    grant.created_at,
+                    grant.expires_at,
+                    code.hash.as_slice(),
+                    &code.redirect_uri,
+                    code.code_challenge.as_deref(),
+                    code.nonce.as_deref(),
+                    code.expires_at,
+                    session_hash.as_slice(),
+                )?;
+                Ok(kept == 1)
+            })
+        })
+        .await
 }
 
 /// Who is behind a grant that hasn't ended, if they and the client are enabled.
@@ -144,11 +149,13 @@ pub async fn person(database: &Database, id: GrantId) -> Result<Option<GrantPers
 
 /// Locks a grant until the change ends. It comes before its tokens, as in every change that ends or removes it, so that no two wait
 /// for each other. On SQLite a change is alone.
-pub(crate) async fn lock(connection: &mut PgConnection, id: GrantId) -> Result<(), StoreError> {
-    sqlx::query("SELECT 1 FROM grants WHERE id = $1 FOR NO KEY UPDATE")
-        .bind(id.0)
-        .execute(connection)
-        .await?;
+pub(crate) async fn lock(tx: &mut Tx, id: GrantId) -> Result<(), StoreError> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query("SELECT 1 FROM grants WHERE id = $1 FOR NO KEY UPDATE")
+            .bind(id.0)
+            .execute(&mut **tx)
+            .await?;
+    }
     Ok(())
 }
 

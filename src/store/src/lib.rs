@@ -39,6 +39,7 @@ mod search;
 pub mod seed;
 pub mod sessions;
 pub mod setup_links;
+mod shared_commit;
 pub mod signing_keys;
 pub mod tenants;
 pub mod throttle;

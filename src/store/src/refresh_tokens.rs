@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::grant::GrantId;
 
-use crate::database::{execute_alone, fetch, tx_execute};
+use crate::database::{fetch, tx_execute};
 use crate::grants::{self, Grant, GrantRow, grant_columns};
 use crate::{Database, StoreError, Tx};
 
@@ -77,29 +77,35 @@ pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<RefreshToke
 pub async fn rotate(
     database: &Database,
     (grant, hash): (GrantId, &[u8]),
-    next: &NewRefreshToken,
+    next: NewRefreshToken,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    // One statement must use the one and keep the other. SQLite takes no UPDATE within WITH: hence an INSERT, which meets the used
-    // token where it lies. WHERE TRUE says that the join is over: SQLite would read ON as a part of it.
-    let rows = execute_alone!(
-        database,
-        grants::lock,
-        grant,
-        "WITH used AS (
-            SELECT r.token_hash, r.grant_id, r.expires_at
-            FROM refresh_tokens r JOIN grants g ON g.id = r.grant_id
-            WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $4 AND g.ended_at IS NULL
-         )
-         INSERT INTO refresh_tokens (token_hash, grant_id, expires_at, used_at)
-         SELECT token_hash, grant_id, expires_at, $4 FROM used
-         UNION ALL
-         SELECT $2, grant_id, $3, NULL FROM used WHERE TRUE
-         ON CONFLICT (token_hash) DO UPDATE SET used_at = excluded.used_at WHERE refresh_tokens.used_at IS NULL",
-        hash,
-        next.hash.as_slice(),
-        next.expires_at,
-        now,
-    )?;
-    Ok(rows == 2)
+    database
+        .share((grant, hash.to_vec(), next, now), |(grant, hash, next, now), tx| {
+            Box::pin(async move {
+                grants::lock(tx, *grant).await?;
+                // One statement must use the one and keep the other. SQLite takes no UPDATE within WITH: hence an INSERT, which
+                // meets the used token where it lies. WHERE TRUE says that the join is over: SQLite would read ON as a part of it.
+                let rows = tx_execute!(
+                    tx,
+                    "WITH used AS (
+                        SELECT r.token_hash, r.grant_id, r.expires_at
+                        FROM refresh_tokens r JOIN grants g ON g.id = r.grant_id
+                        WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $4 AND g.ended_at IS NULL
+                     )
+                     INSERT INTO refresh_tokens (token_hash, grant_id, expires_at, used_at)
+                     SELECT token_hash, grant_id, expires_at, $4 FROM used
+                     UNION ALL
+                     SELECT $2, grant_id, $3, NULL FROM used WHERE TRUE
+                     ON CONFLICT (token_hash) DO UPDATE SET used_at = excluded.used_at
+                     WHERE refresh_tokens.used_at IS NULL",
+                    hash.as_slice(),
+                    next.hash.as_slice(),
+                    next.expires_at,
+                    *now,
+                )?;
+                Ok(rows == 2)
+            })
+        })
+        .await
 }

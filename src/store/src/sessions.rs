@@ -6,7 +6,6 @@ use domain::grant::SessionId;
 use domain::role::RoleType;
 use domain::tenant::TenantId;
 use domain::user::UserId;
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::database::{fetch, tx_execute};
@@ -155,11 +154,13 @@ pub async fn signed_in(
 
 /// Locks a person until the change ends. Whoever disables, resets or removes them locks them too: that is seen by the statements
 /// after this one, or waits. On SQLite a change is alone.
-pub(crate) async fn lock_person(connection: &mut PgConnection, user: UserId) -> Result<(), StoreError> {
-    sqlx::query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE")
-        .bind(user.0)
-        .execute(connection)
-        .await?;
+pub(crate) async fn lock_person(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE")
+            .bind(user.0)
+            .execute(&mut **tx)
+            .await?;
+    }
     Ok(())
 }
 

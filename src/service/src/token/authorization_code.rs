@@ -8,7 +8,7 @@ use identity::token_request::Redemption;
 use identity::token_response::{SentToken, TokenResponse};
 use secrecy::ExposeSecret;
 use store::authorization_codes::{self, Code};
-use store::{refresh_tokens, token_users};
+use store::token_users;
 
 use super::IssueError;
 use super::client_authentication::AuthenticatedClient;
@@ -42,21 +42,16 @@ impl Service {
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
         let scopes = Scopes::known(&code.grant.scope);
         let is_refreshed = scopes.has(Scope::OfflineAccess) && client.settings.allow_offline_access;
-        let next = is_refreshed.then(|| self.next_refresh_token(&code.grant, now));
-        // Before the change: a signature takes longer than that, and on SQLite others wait for it.
+        // Signed before anything is stored: what can't be signed uses nothing up.
         let settings = TokenSettings::from(client);
         let mut response = self.issue_to_person(settings, (&code.grant, &user), scopes, code.nonce.clone(), now)?;
 
-        let mut tx = self.database.begin().await?;
-        if !authorization_codes::consume(&mut tx, &hash, now).await? {
-            drop(tx);
+        let next = is_refreshed.then(|| self.next_refresh_token(&code.grant, now));
+        let (sent, first) = next.map(|(sent, kept)| (sent, (code.grant.id, kept))).unzip();
+        if !authorization_codes::redeem(&self.database, &hash, first, now).await? {
             return self.code_used_twice(&code).await;
         }
-        if let Some((_, kept)) = &next {
-            refresh_tokens::insert(&mut tx, code.grant.id, kept).await?;
-        }
-        tx.commit().await?;
-        response.refresh_token = next.map(|(sent, _)| SentToken(sent));
+        response.refresh_token = sent.map(SentToken);
         Ok(response)
     }
 

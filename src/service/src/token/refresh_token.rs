@@ -56,13 +56,13 @@ impl Service {
         let user = token_users::read(&self.database, grant.user_id).await?;
         let user = user.ok_or_else(|| refused("the person is disabled"))?;
 
-        // Before the change: a signature takes longer than that, and on SQLite others wait for it. Without the nonce of the first
-        // request (OpenID Connect Core, section 12.2).
+        // Signed before anything is stored: what can't be signed uses nothing up. Without the nonce of the first request (OpenID
+        // Connect Core, section 12.2).
         let settings = TokenSettings::from(client);
         let mut response = self.issue_to_person(settings, (grant, &user), scopes, None, now)?;
 
         let (sent, next) = self.next_refresh_token(grant, now);
-        if !refresh_tokens::rotate(&self.database, (grant.id, &hash), &next, now).await? {
+        if !refresh_tokens::rotate(&self.database, (grant.id, &hash), next, now).await? {
             return self.used_twice(grant).await;
         }
         response.refresh_token = Some(SentToken(sent));

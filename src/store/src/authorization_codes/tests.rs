@@ -12,9 +12,9 @@ async fn with_code(engine: Engine) -> (TestDatabase, Code) {
     let new = code(&CODE);
     let code = Code {
         grant,
-        redirect_uri: new.redirect_uri.to_owned(),
-        code_challenge: new.code_challenge.map(<[u8]>::to_vec),
-        nonce: new.nonce.map(str::to_owned),
+        redirect_uri: new.redirect_uri,
+        code_challenge: new.code_challenge,
+        nonce: new.nonce,
         expires_at: new.expires_at,
         used_at: None,
     };
@@ -22,10 +22,7 @@ async fn with_code(engine: Engine) -> (TestDatabase, Code) {
 }
 
 async fn use_at(database: &Database, second: i64) -> bool {
-    let mut tx = database.begin().await.unwrap();
-    let used = consume(&mut tx, &CODE, at(second)).await.unwrap();
-    tx.commit().await.unwrap();
-    used
+    redeem(database, &CODE, None, at(second)).await.unwrap()
 }
 
 #[rstest]
@@ -71,4 +68,23 @@ async fn a_code_ends_with_its_grant(#[case] engine: Engine) {
     tx.commit().await.unwrap();
     assert!(!use_at(&test.database, 59).await);
     assert_eq!(find(&test.database, &CODE).await.unwrap(), Some(code), "nobody used it");
+}
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn the_first_use_alone_keeps_a_refresh_token(#[case] engine: Engine) {
+    let (test, code) = with_code(engine).await;
+    let database = &test.database;
+    for (hash, kept) in [([3; 32], true), ([4; 32], false)] {
+        let first = NewRefreshToken {
+            hash: hash.to_vec(),
+            expires_at: at(90),
+        };
+        let redeemed = redeem(database, &CODE, Some((code.grant.id, first)), at(9)).await;
+        assert_eq!(redeemed.unwrap(), kept);
+        let found = refresh_tokens::find(database, &hash).await.unwrap();
+        assert_eq!(found.is_some(), kept);
+    }
 }

@@ -17,12 +17,12 @@ pub(crate) const SESSION: [u8; 32] = [7; 32];
 pub(crate) const CODE: [u8; 32] = [1; 32];
 
 /// A code until second 60.
-pub(crate) fn code(hash: &[u8]) -> NewCode<'_> {
+pub(crate) fn code(hash: &[u8]) -> NewCode {
     NewCode {
-        hash,
-        redirect_uri: "https://app.example.com/cb",
-        code_challenge: Some(&[9; 32]),
-        nonce: Some("n"),
+        hash: hash.to_vec(),
+        redirect_uri: "https://app.example.com/cb".to_owned(),
+        code_challenge: Some(vec![9; 32]),
+        nonce: Some("n".to_owned()),
         expires_at: at(60),
     }
 }
@@ -55,7 +55,7 @@ pub(crate) async fn granted(engine: Engine) -> (TestDatabase, Grant) {
     let mut tx = test.database.begin().await.unwrap();
     sessions::insert(&mut tx, &session).await.unwrap();
     tx.commit().await.unwrap();
-    let kept = insert(&test.database, &grant, &code(&CODE), &SESSION).await;
+    let kept = insert(&test.database, &grant, code(&CODE), &SESSION).await;
     assert!(kept.unwrap());
     (test, grant)
 }

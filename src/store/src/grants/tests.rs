@@ -47,8 +47,7 @@ async fn nobody_allows_anything_without_a_session_of_their_own(#[case] engine: E
         ..another.clone()
     };
     let database = &test.database;
-    let is_kept =
-        async |grant: &Grant, session: &[u8]| insert(database, grant, &code(&[2; 32]), session).await.unwrap();
+    let is_kept = async |grant: &Grant, session: &[u8]| insert(database, grant, code(&[2; 32]), session).await.unwrap();
     assert!(!is_kept(&another, &[9; 32]).await, "no session");
     assert!(!is_kept(&of_bo, &SESSION).await, "somebody else's");
     disable(database, grant.user_id.0).await;

@@ -26,7 +26,7 @@ fn token(number: u8, end: i64) -> NewRefreshToken {
 /// Uses a token, which gives token `next` until second 20.
 async fn use_at(database: &Database, grant: &Grant, number: u8, next: u8, second: i64) -> bool {
     let (hash, next) = ([number; 32], token(next, 20));
-    rotate(database, (grant.id, &hash), &next, at(second)).await.unwrap()
+    rotate(database, (grant.id, &hash), next, at(second)).await.unwrap()
 }
 
 #[rstest]
