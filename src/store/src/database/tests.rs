@@ -1,5 +1,6 @@
 //! What holds before there are rows: limits, migrations, and errors that are told apart.
 
+use chrono::{DateTime, Utc};
 use domain::client::ClientId;
 use domain::list::{ClientQuery, StatusFilter};
 use domain::search::Search;
@@ -174,6 +175,22 @@ async fn clients_of_the_first_program_are_kept(#[case] engine: Engine) {
     }
 }
 
+/// Ana and her tenant, as every program kept them.
+async fn insert_ana(tx: &mut Tx, tenant: Uuid, user: Uuid, now: DateTime<Utc>) {
+    let sql = "INSERT INTO tenants (id, name, created_at) VALUES ($1, 'Mill', $2)";
+    tx_execute!(&mut *tx, sql, tenant, now).unwrap();
+    tx_execute!(&mut *tx, "INSERT INTO subjects (id) VALUES ($1)", user).unwrap();
+    tx_execute!(
+        tx,
+        "INSERT INTO users (id, tenant_id, email, email_key, name, name_key, password_hash, enabled, created_at)
+         VALUES ($1, $2, 'ana@example.com', 'ana@example.com', 'Ana', 'ana', '', TRUE, $3)",
+        user,
+        tenant,
+        now,
+    )
+    .unwrap();
+}
+
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
@@ -184,18 +201,7 @@ async fn people_of_an_older_program_are_found_by_name_and_id(#[case] engine: Eng
     migrate_to(database, 7).await;
     let (tenant, user, now) = (Uuid::from_u128(1), Uuid::from_u128(0xabc), fixtures::now());
     let mut tx = database.begin().await.unwrap();
-    let sql = "INSERT INTO tenants (id, name, created_at) VALUES ($1, 'Mill', $2)";
-    tx_execute!(&mut tx, sql, tenant, now).unwrap();
-    tx_execute!(&mut tx, "INSERT INTO subjects (id) VALUES ($1)", user).unwrap();
-    tx_execute!(
-        &mut tx,
-        "INSERT INTO users (id, tenant_id, email, email_key, name, name_key, password_hash, enabled, created_at)
-         VALUES ($1, $2, 'ana@example.com', 'ana@example.com', 'Ana', 'ana', '', TRUE, $3)",
-        user,
-        tenant,
-        now,
-    )
-    .unwrap();
+    insert_ana(&mut tx, tenant, user, now).await;
     tx.commit().await.unwrap();
 
     database.migrate().await.unwrap();
@@ -220,9 +226,8 @@ async fn codes_and_refresh_tokens_of_an_older_program_are_kept(#[case] engine: E
     let [tenant, client, user, grant] = [1, 2, 3, 4].map(Uuid::from_u128);
     let now = fixtures::now();
     let mut tx = database.begin().await.unwrap();
-    let sql = "INSERT INTO tenants (id, name, created_at) VALUES ($1, 'Mill', $2)";
-    tx_execute!(&mut tx, sql, tenant, now).unwrap();
-    tx_execute!(&mut tx, "INSERT INTO subjects (id) VALUES ($1), ($2)", client, user).unwrap();
+    insert_ana(&mut tx, tenant, user, now).await;
+    tx_execute!(&mut tx, "INSERT INTO subjects (id) VALUES ($1)", client).unwrap();
     tx_execute!(
         &mut tx,
         "INSERT INTO clients
@@ -230,15 +235,6 @@ async fn codes_and_refresh_tokens_of_an_older_program_are_kept(#[case] engine: E
              created_at, created_by, changed_at, changed_by)
          VALUES ($1, $2, 'authorization_code', 'Portal', 'portal', TRUE, 900, 1, $3, 'Ada', $3, 'Ada')",
         client,
-        tenant,
-        now,
-    )
-    .unwrap();
-    tx_execute!(
-        &mut tx,
-        "INSERT INTO users (id, tenant_id, email, email_key, name, name_key, password_hash, enabled, created_at)
-         VALUES ($1, $2, 'ana@example.com', 'ana@example.com', 'Ana', 'ana', '', TRUE, $3)",
-        user,
         tenant,
         now,
     )
@@ -256,8 +252,8 @@ async fn codes_and_refresh_tokens_of_an_older_program_are_kept(#[case] engine: E
     let (code, token, challenge) = ([5_u8; 32], [6_u8; 32], [7_u8; 32]);
     tx_execute!(
         &mut tx,
-        "INSERT INTO authorization_codes (code_hash, grant_id, redirect_uri, code_challenge, expires_at, used_at)
-         VALUES ($1, $2, 'https://app.example.com/cb', $3, $4, $4)",
+        "INSERT INTO authorization_codes (code_hash, grant_id, redirect_uri, code_challenge, nonce, expires_at, used_at)
+         VALUES ($1, $2, 'https://app.example.com/cb', $3, 'n', $4, $4)",
         &code[..],
         grant,
         &challenge[..],
@@ -277,7 +273,7 @@ async fn codes_and_refresh_tokens_of_an_older_program_are_kept(#[case] engine: E
             kept.code_challenge.as_deref(),
             kept.nonce.as_deref()
         ),
-        ("https://app.example.com/cb", Some(&challenge[..]), None)
+        ("https://app.example.com/cb", Some(&challenge[..]), Some("n"))
     );
     assert_eq!((kept.expires_at, kept.used_at), (now, Some(now)));
     let token = refresh_tokens::find(database, &token).await.unwrap().unwrap();

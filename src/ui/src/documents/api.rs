@@ -172,7 +172,7 @@ fn field(operation: &str, parameter: Parameter) -> impl IntoView + use<> {
     let hint_id = format!("{id}-hint");
     let required = place == "path";
     let several_hint = if several {
-        " Several are separated by spaces."
+        " Here, write spaces between several."
     } else {
         ""
     };
