@@ -107,7 +107,7 @@ pub async fn given_expiry(tx: &mut Tx, client: ClientId, id: SecretId) -> Result
     Ok(end.into())
 }
 
-/// Keeps an end that a rotation brought nearer; what was given stays known.
+/// Keeps the end that a rotation leaves; what was given stays known.
 pub async fn end_by(tx: &mut Tx, client: ClientId, id: SecretId, expiry: SecretExpiry) -> Result<(), StoreError> {
     tx_execute!(
         tx,

@@ -20,7 +20,7 @@ static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 /// How long a request waits for a connection before it fails.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a connection to PostgreSQL may rest before it is asked whether it still lives.
 const TRUSTED_IDLE: Duration = Duration::from_secs(30);
@@ -119,6 +119,9 @@ impl Database {
             .acquire_timeout(ACQUIRE_TIMEOUT)
             // A file doesn't go away as a server does.
             .test_before_acquire(false)
+            // SQLite ends a change by itself when the disk is full or fails. The connection then takes itself to be in one for
+            // ever, and refuses each that is begun.
+            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
             .connect_with(options.clone())
             .await?;
         alone.rollback().await?;

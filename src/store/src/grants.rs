@@ -148,7 +148,7 @@ pub async fn person(database: &Database, id: GrantId) -> Result<Option<GrantPers
 }
 
 /// Locks a grant until the change ends. It comes before its tokens, as in every change that ends or removes it, so that no two wait
-/// for each other. On SQLite a change is alone.
+/// for each other. On SQLite changes are made one after another.
 pub(crate) async fn lock(tx: &mut Tx, id: GrantId) -> Result<(), StoreError> {
     if let Tx::Postgres(tx) = tx {
         sqlx::query("SELECT 1 FROM grants WHERE id = $1 FOR NO KEY UPDATE")

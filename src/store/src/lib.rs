@@ -1,5 +1,6 @@
 //! Everything SQL: one static text for each statement, run on SQLite or PostgreSQL. Reads take a [`Database`], changes a
-//! [`Tx`], so that a change and its audit event are stored together or not at all.
+//! [`Tx`], so that a change and its audit event are stored together or not at all. Small ones without an event take a
+//! [`Database`], and share a commit on SQLite.
 
 mod database;
 mod error;

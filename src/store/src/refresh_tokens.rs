@@ -38,8 +38,8 @@ struct Row {
     used_at: Option<DateTime<Utc>>,
 }
 
-/// Keeps the first token of a grant.
-pub async fn insert(tx: &mut Tx, grant: GrantId, new: &NewRefreshToken) -> Result<(), StoreError> {
+/// Keeps the next token of a grant.
+pub(crate) async fn insert(tx: &mut Tx, grant: GrantId, new: &NewRefreshToken) -> Result<(), StoreError> {
     tx_execute!(
         tx,
         "INSERT INTO refresh_tokens (token_hash, grant_id, expires_at) VALUES ($1, $2, $3)",
@@ -83,28 +83,19 @@ pub async fn rotate(
     database
         .share((grant, hash.to_vec(), next, now), |(grant, hash, next, now), tx| {
             Box::pin(async move {
-                grants::lock(tx, *grant).await?;
-                // One statement must use the one and keep the other. SQLite takes no UPDATE within WITH: hence an INSERT, which
-                // meets the used token where it lies. WHERE TRUE says that the join is over: SQLite would read ON as a part of it.
-                let rows = tx_execute!(
-                    tx,
-                    "WITH used AS (
-                        SELECT r.token_hash, r.grant_id, r.expires_at
-                        FROM refresh_tokens r JOIN grants g ON g.id = r.grant_id
-                        WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $4 AND g.ended_at IS NULL
-                     )
-                     INSERT INTO refresh_tokens (token_hash, grant_id, expires_at, used_at)
-                     SELECT token_hash, grant_id, expires_at, $4 FROM used
-                     UNION ALL
-                     SELECT $2, grant_id, $3, NULL FROM used WHERE TRUE
-                     ON CONFLICT (token_hash) DO UPDATE SET used_at = excluded.used_at
-                     WHERE refresh_tokens.used_at IS NULL",
+                grants::lock(&mut *tx, *grant).await?;
+                let used = tx_execute!(
+                    &mut *tx,
+                    "UPDATE refresh_tokens SET used_at = $2
+                     WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+                       AND EXISTS (SELECT 1 FROM grants g WHERE g.id = grant_id AND g.ended_at IS NULL)",
                     hash.as_slice(),
-                    next.hash.as_slice(),
-                    next.expires_at,
                     *now,
                 )?;
-                Ok(rows == 2)
+                if used == 1 {
+                    insert(tx, *grant, next).await?;
+                }
+                Ok(used == 1)
             })
         })
         .await

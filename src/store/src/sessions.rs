@@ -153,7 +153,7 @@ pub async fn signed_in(
 }
 
 /// Locks a person until the change ends. Whoever disables, resets or removes them locks them too: that is seen by the statements
-/// after this one, or waits. On SQLite a change is alone.
+/// after this one, or waits. On SQLite changes are made one after another.
 pub(crate) async fn lock_person(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
     if let Tx::Postgres(tx) = tx {
         sqlx::query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE")

@@ -3,9 +3,11 @@
 mod contents;
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
+use tokio::runtime;
 use uuid::Uuid;
 
 use crate::database::{fetch, tx_execute};
@@ -42,24 +44,18 @@ enum Place {
 impl Drop for Place {
     fn drop(&mut self) {
         let Self::Server { url, name } = self else { return };
-        // The test failed: a second panic would end the process, and the other tests with it.
-        if std::thread::panicking() {
-            return;
-        }
+        let drop = async {
+            let mut connection = PgConnection::connect(url).await.expect("the PostgreSQL server");
+            // By force: the pool, and a server that the test started, may still be connected.
+            execute(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        };
         // On a thread of its own: the test's may be one of a runtime, which can't wait for another.
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .build()
-                    .expect("a runtime")
-                    .block_on(async {
-                        let mut connection = PgConnection::connect(url).await.expect("the PostgreSQL server");
-                        // By force: the pool, and a server that the test started, may still be connected.
-                        execute(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
-                    });
-            });
+        let dropped = thread::scope(|scope| {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build();
+            scope.spawn(move || runtime.expect("a runtime").block_on(drop)).join()
         });
+        // A second panic would end the process, and the other tests with it.
+        assert!(dropped.is_ok() || thread::panicking(), "{name} could not be dropped");
     }
 }
 

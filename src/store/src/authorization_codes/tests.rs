@@ -88,3 +88,22 @@ async fn the_first_use_alone_keeps_a_refresh_token(#[case] engine: Engine) {
         assert_eq!(found.is_some(), kept);
     }
 }
+
+#[rstest]
+#[case(Engine::Sqlite)]
+#[case(Engine::Postgres)]
+#[tokio::test]
+async fn a_code_whose_refresh_token_cant_be_kept_is_not_used(#[case] engine: Engine) {
+    let (test, code) = with_code(engine).await;
+    let database = &test.database;
+    let taken = NewRefreshToken {
+        hash: vec![3; 32],
+        expires_at: at(90),
+    };
+    let mut tx = database.begin().await.unwrap();
+    refresh_tokens::insert(&mut tx, code.grant.id, &taken).await.unwrap();
+    tx.commit().await.unwrap();
+    let told = redeem(database, &CODE, Some((code.grant.id, taken)), at(9)).await;
+    assert!(told.unwrap_err().is_unique_violation());
+    assert!(use_at(database, 9).await);
+}
