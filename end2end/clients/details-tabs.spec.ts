@@ -75,7 +75,7 @@ inBothModes((scripts) => {
       const discovery = (await (await page.request.get(document)).json()) as Record<string, string>;
       await expect(connection(page, 'Discovery')).toHaveText(document);
       await expect(connection(page, 'Tenant Id')).toHaveText(/^[0-9a-f-]{36}$/);
-      await expect(connection(page, 'API Base')).toHaveText(`${server.url}/api`);
+      await expect(connection(page, 'API Base')).toHaveText(`${server.url}/api/v1`);
       for (const [name, key] of Object.entries(endpoints)) {
         if (left[type].includes(name)) await expect(connection(page, name)).toHaveCount(0);
         else await expect(connection(page, name)).toHaveText(discovery[key]!);

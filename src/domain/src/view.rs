@@ -60,7 +60,7 @@ pub struct Endpoints {
     pub introspection: String,
     /// The public keys.
     pub jwks: String,
-    /// The REST API; the audience of tokens.
+    /// The base of the REST API.
     pub api: String,
 }
 

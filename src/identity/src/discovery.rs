@@ -8,8 +8,7 @@ use crate::issuer::Issuer;
 use crate::response_type::{ResponseMode, ResponseType};
 use crate::scope::Scope;
 use crate::token_request::GRANT_TYPES;
-use crate::userinfo::Profile;
-use crate::{access_token, id_token, pkce};
+use crate::{id_token, pkce};
 
 /// The document, in the order of the specification.
 #[derive(Clone, Debug, Serialize)]
@@ -32,7 +31,7 @@ pub struct Discovery {
     token_endpoint_auth_methods_supported: [&'static str; Method::NAMES.len()],
     revocation_endpoint_auth_methods_supported: [&'static str; Method::NAMES.len()],
     introspection_endpoint_auth_methods_supported: [&'static str; Method::NAMES_WITH_SECRET.len()],
-    claims_supported: Vec<&'static str>,
+    claims_supported: [&'static str; id_token::CLAIMS.len()],
     #[serde(flatten)]
     not_read: NotRead,
     code_challenge_methods_supported: [&'static str; pkce::METHODS.len()],
@@ -52,7 +51,6 @@ struct NotRead {
 impl Discovery {
     /// The document of an issuer that signs ID tokens with these algorithms.
     pub fn of(issuer: &Issuer, id_token_algorithms: &[Algorithm]) -> Self {
-        let claims = [&access_token::CLAIMS[..], &id_token::CLAIMS[..], &Profile::CLAIMS[..]];
         Self {
             issuer: issuer.as_str().to_owned(),
             authorization_endpoint: issuer.authorization_endpoint(),
@@ -72,7 +70,7 @@ impl Discovery {
             token_endpoint_auth_methods_supported: Method::NAMES,
             revocation_endpoint_auth_methods_supported: Method::NAMES,
             introspection_endpoint_auth_methods_supported: Method::NAMES_WITH_SECRET,
-            claims_supported: claims.concat(),
+            claims_supported: id_token::CLAIMS,
             not_read: NotRead::default(),
             code_challenge_methods_supported: pkce::METHODS,
             authorization_response_iss_parameter_supported: true,
@@ -111,8 +109,8 @@ mod tests {
                 "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
                 "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
                 "claims_supported": [
-                    "iss", "sub", "aud", "exp", "iat", "nbf", "jti", "client_id", "scope", "tid", "roles", "role_ids",
-                    "role_type", "grant_id", "auth_time", "nonce", "sid", "at_hash", "c_hash", "name", "email"
+                    "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "sid", "tid", "at_hash", "c_hash", "name",
+                    "email"
                 ],
                 "claims_parameter_supported": false,
                 "request_parameter_supported": false,

@@ -24,8 +24,22 @@ pub const TYPE: &str = "JWT";
 /// How long one is good, in seconds: it is read at once.
 pub const LIFETIME: i64 = 300;
 
-/// The names of the claims that an access token doesn't have.
-pub const CLAIMS: [&str; 5] = ["auth_time", "nonce", "sid", "at_hash", "c_hash"];
+/// The names of the claims. The ones of userinfo are among them.
+pub const CLAIMS: [&str; 13] = [
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "iat",
+    "auth_time",
+    "nonce",
+    "sid",
+    "tid",
+    "at_hash",
+    "c_hash",
+    "name",
+    "email",
+];
 
 /// Who signed in, when, and to what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +138,8 @@ pub fn half_hash(text: &SecretString, algorithm: Algorithm) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::key_ring::{KeyTimes, RingKey};
     use crate::signing_key::TEST_KEY;
@@ -169,6 +185,22 @@ mod tests {
                 "tid": "00000000-0000-0000-0000-000000000003"
             })
         );
+    }
+
+    #[test]
+    fn the_names_of_the_claims_are_those() {
+        let full = IdTokenClaims {
+            at_hash: Some("a".to_owned()),
+            c_hash: Some("c".to_owned()),
+            profile: Profile {
+                name: Some("Ana".to_owned()),
+                email: Some("ana@example.com".to_owned()),
+            },
+            ..claims()
+        };
+        let json = serde_json::to_value(full).unwrap();
+        let names: BTreeSet<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(names, BTreeSet::from(CLAIMS));
     }
 
     /// The code of OpenID Connect Core, appendix A.3, and there its hash for RS256.

@@ -113,7 +113,7 @@ impl Issuer {
             end_session: self.end_session_endpoint(),
             introspection: self.introspection_endpoint(),
             jwks: self.jwks_uri(),
-            api: self.api(),
+            api: format!("{}/v1", self.api()),
         }
     }
 }
@@ -136,6 +136,7 @@ mod tests {
         assert_eq!(issuer.public_url(), origin);
         assert_eq!(issuer.as_str(), format!("{origin}/identity"));
         assert_eq!(issuer.api(), format!("{origin}/api"));
+        assert_eq!(issuer.endpoints().api, format!("{origin}/api/v1"));
         assert_eq!(issuer.token_endpoint(), format!("{origin}/identity/connect/token"));
     }
 

@@ -17,9 +17,6 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The names of the claims.
-    pub const CLAIMS: [&'static str; 2] = ["name", "email"];
-
     /// What these scopes give of a person.
     pub fn within(scopes: &Scopes, name: &str, email: &str) -> Self {
         let given = |scope, value: &str| scopes.has(scope).then(|| value.to_owned());

@@ -115,14 +115,15 @@ async fn announce(service: &Service) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Does something again and again until told to stop. A failure is logged, and tried again at the next turn.
-fn every<F, E>(
+/// Does something with this again and again until told to stop. A failure is logged, and tried again at the next turn.
+fn every<S, F, E>(
     interval: Duration,
     mut stopped: watch::Receiver<bool>,
-    service: Service,
-    work: impl Fn(Service) -> F + Send + Sync + 'static,
+    this: S,
+    work: impl Fn(S) -> F + Send + Sync + 'static,
 ) -> tokio::task::JoinHandle<()>
 where
+    S: Clone + Send + Sync + 'static,
     F: Future<Output = Result<(), E>> + Send,
     E: std::fmt::Display,
 {
@@ -133,7 +134,7 @@ where
         loop {
             tokio::select! {
                 _ = turns.tick() => {
-                    if let Err(error) = work(service.clone()).await {
+                    if let Err(error) = work(this.clone()).await {
                         tracing::error!(%error, "a regular task failed");
                     }
                 }
@@ -176,4 +177,26 @@ fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::sync::mpsc;
+
+    #[tokio::test]
+    async fn what_fails_is_tried_again_until_told_to_stop() {
+        let (stop, stopped) = watch::channel(false);
+        let (ran, mut runs) = mpsc::unbounded_channel();
+        let task = every(Duration::from_millis(1), stopped, ran, |ran| async move {
+            ran.send(()).unwrap();
+            Err("it fails")
+        });
+        for _ in 0..3 {
+            assert_eq!(runs.recv().await, Some(()));
+        }
+        stop.send(true).unwrap();
+        let ended = timeout(SHUTDOWN_LIMIT, task).await;
+        ended.expect("it ends").unwrap();
+    }
 }

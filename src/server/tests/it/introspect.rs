@@ -4,12 +4,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use domain::client::ClientKind;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
-use reqwest::Method;
 use serde_json::{Value, json};
 use service::Actor;
 
 use crate::application::Application;
 use crate::http::{Answer, send};
+use crate::server::TestServer;
 use crate::story::secret_of;
 
 const INTROSPECT: &str = "/identity/connect/introspect";
@@ -55,18 +55,16 @@ async fn a_token_does_not_choose_how_it_is_verified() {
     assert!(is_active(&app, token).await);
     assert!(!is_active(&app, tokens["id_token"].as_str().unwrap()).await);
 
-    for forged in forgeries(&app, token).await {
+    for forged in forgeries(&app.server, token).await {
         assert!(!is_active(&app, &forged).await, "{forged}");
     }
 }
 
 /// The same token, without a signature or signed with the public key as if that were a shared secret.
-pub async fn forgeries(app: &Application, token: &str) -> Vec<String> {
+pub async fn forgeries(server: &TestServer, token: &str) -> Vec<String> {
     let claims = token.split('.').nth(1).unwrap();
-    let key = app
-        .server
-        .request(Method::GET, "/identity/.well-known/openid-configuration/jwks");
-    let key = send(key).await.json()["keys"][0].take();
+    let keys = server.get("/identity/.well-known/openid-configuration/jwks", "").await;
+    let key = keys.json()["keys"][0].take();
     let kid = key["kid"].as_str().unwrap();
     let header = json!({"alg": "none", "typ": "at+jwt", "kid": kid}).to_string();
     let mut forged = vec![format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(header))];

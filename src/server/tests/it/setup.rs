@@ -1,19 +1,26 @@
 //! The setup link.
 
+use reqwest::RequestBuilder;
+use rstest::rstest;
 use secrecy::ExposeSecret;
 
 use crate::http::{Answer, send};
 use crate::server::TestServer;
 use crate::story::{ADMINISTRATOR, PASSWORD};
 
-async fn submit(server: &TestServer, token: &str, name: &str, password: &str) -> Answer {
+/// The form, filled in.
+fn form(server: &TestServer, token: &str, name: &str, password: &str) -> RequestBuilder {
     let fields = [
         ("token", token),
         ("name", name),
         ("email", ADMINISTRATOR),
         ("password", password),
     ];
-    send(server.form("/setup", &fields)).await
+    server.form("/setup", &fields)
+}
+
+async fn submit(server: &TestServer, token: &str, name: &str, password: &str) -> Answer {
+    send(form(server, token, name, password)).await
 }
 
 #[tokio::test]
@@ -51,4 +58,18 @@ async fn without_the_link_there_is_no_setup() {
         assert!(page.body.contains("This setup link was used or is over"));
     }
     assert_eq!(submit(&server, "invented", "Eve", PASSWORD).await.status, 404);
+}
+
+#[rstest]
+#[case("sec-fetch-site", "cross-site")]
+#[case("origin", "https://evil.example")]
+#[tokio::test]
+async fn another_site_makes_no_administrator(#[case] header: &str, #[case] value: &str) {
+    let server = TestServer::start().await;
+    let link = server.service.make_setup_link().await.unwrap();
+    let token = link.expose_secret();
+    let answer = send(form(&server, token, "Eve", PASSWORD).header(header, value)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("set-cookie")), (403, ""));
+    assert_eq!(server.get(&format!("/setup?token={token}"), "").await.status, 200);
+    assert_eq!(server.sign_in(ADMINISTRATOR, PASSWORD).await.status, 422);
 }

@@ -74,7 +74,7 @@ async fn anything_else_is_refused_with_a_challenge() {
 #[tokio::test]
 async fn a_token_does_not_choose_how_it_is_verified() {
     let (app, token) = with_token().await;
-    for forged in forgeries(&app, &token).await {
+    for forged in forgeries(&app.server, &token).await {
         let answer = send(app.userinfo(&forged)).await;
         assert_eq!(answer.status, 401, "{forged}");
         let challenge = answer.header("www-authenticate");

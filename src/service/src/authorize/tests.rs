@@ -249,6 +249,17 @@ async fn a_wrong_client_or_address_is_shown_and_nothing_goes_there(#[case] engin
     assert_eq!(shown(&[]).await, ShownError::UnknownClient);
 }
 
+/// Allows an application what an administrator allows it through the API.
+async fn allow_access_tokens_via_browser(app: &Application) {
+    let mut form = form_of(ClientKind::Hybrid, "Portal").client;
+    form.extras.allow_access_tokens_via_browser = Some(true);
+    let allowed = app
+        .test
+        .service
+        .edit_client(&Actor::CommandLine, app.tenant, app.client, 1, &form);
+    allowed.await.unwrap();
+}
+
 #[rstest]
 #[case(Engine::Sqlite)]
 #[case(Engine::Postgres)]
@@ -260,13 +271,7 @@ async fn tokens_beside_the_code_are_bound_to_it(#[case] engine: Engine) {
         ("scope", "openid profile email"),
     ];
     assert_eq!(app.answer(&changes).await["error"], "unauthorized_client");
-    let mut form = form_of(ClientKind::Hybrid, "Portal").client;
-    form.extras.allow_access_tokens_via_browser = Some(true);
-    let allowed = app
-        .test
-        .service
-        .edit_client(&Actor::CommandLine, app.tenant, app.client, 1, &form);
-    allowed.await.unwrap();
+    allow_access_tokens_via_browser(&app).await;
     let answer = app.answer(&changes).await;
     assert_eq!(
         (answer["token_type"].as_str(), answer["expires_in"].as_str()),
@@ -292,6 +297,27 @@ async fn tokens_beside_the_code_are_bound_to_it(#[case] engine: Engine) {
     );
     assert_eq!(later["nonce"], "n");
     assert_eq!(later.get("c_hash"), None);
+}
+
+#[tokio::test]
+async fn an_access_token_comes_beside_the_code_alone_too() {
+    let app = application(Engine::Sqlite, ClientKind::Hybrid).await;
+    allow_access_tokens_via_browser(&app).await;
+    let answer = app
+        .answer(&[("response_type", "code token"), ("scope", "openid email")])
+        .await;
+    assert!(!answer.contains_key("id_token"));
+    let told = app
+        .test
+        .service
+        .user_info(&answer["access_token"].as_str().into())
+        .await;
+    let told = told.unwrap();
+    assert_eq!((told.sub, told.profile.email.as_deref()), (app.ana, Some(ANA)));
+
+    let response = app.redeem(&answer["code"], &[]).await.unwrap();
+    assert!(app.opens_userinfo(&response).await);
+    assert!(response.id_token.is_some());
 }
 
 #[tokio::test]

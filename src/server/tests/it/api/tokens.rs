@@ -16,6 +16,7 @@ use store::testing::Engine;
 
 use super::{Api, CHOSEN, path, refused};
 use crate::http::send;
+use crate::introspect::forgeries;
 use crate::server::signing_keys;
 
 /// What a token says.
@@ -64,10 +65,23 @@ async fn a_token_for_others_or_by_others_opens_nothing() {
         ),
         ("by our key for ID tokens", sign(&right, &of_id_tokens)),
     ] {
-        let answer = send(api.request(&forged, Method::GET, "Roles")).await;
-        assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""), "{what}");
-        let challenge = answer.header("www-authenticate");
-        assert!(challenge.contains(r#"error="invalid_token""#), "{what}: {challenge}");
+        assert_opens_nothing(&api, &forged, what).await;
+    }
+}
+
+/// The API refuses the token and says no more than that.
+async fn assert_opens_nothing(api: &Api, token: &str, what: &str) {
+    let answer = send(api.request(token, Method::GET, "Roles")).await;
+    assert_eq!((answer.status.as_u16(), answer.body.as_str()), (401, ""), "{what}");
+    let challenge = answer.header("www-authenticate");
+    assert!(challenge.contains(r#"error="invalid_token""#), "{what}: {challenge}");
+}
+
+#[tokio::test]
+async fn a_token_does_not_choose_how_it_is_verified() {
+    let api = Api::start().await;
+    for forged in forgeries(&api.server, &api.administrator).await {
+        assert_opens_nothing(&api, &forged, &forged).await;
     }
 }
 
