@@ -17,7 +17,7 @@ use crate::token::IssueError;
 use crate::token::client_authentication::AuthenticatedClient;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 impl Service {
     /// What a token is worth at this moment.

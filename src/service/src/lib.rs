@@ -13,6 +13,8 @@ use store::Database;
 use store::client_list::Totals;
 
 pub mod actor;
+#[cfg(test)]
+mod at_once;
 mod audit;
 pub mod authorize;
 mod bearer;

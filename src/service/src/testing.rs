@@ -13,6 +13,9 @@ use uuid::Uuid;
 
 use crate::Service;
 
+/// What opens the keys of every service here.
+pub const KEY_ENCRYPTION_KEY: [u8; 32] = [9; 32];
+
 /// A clock that stands still until a test moves it. It starts at 2026-11-21 10:30 UTC.
 #[derive(Debug)]
 pub struct TestClock(Mutex<DateTime<Utc>>);
@@ -82,10 +85,22 @@ impl TestService {
         );
         self.service.ensure_keys().await.expect("keys");
     }
+
+    /// A second service on the same database, as another instance is, without keys yet.
+    pub fn beside(&self, key_encryption_key: [u8; 32]) -> Service {
+        Service::new(
+            self.database.database.clone(),
+            self.clock.clone(),
+            self.service.ids.clone(),
+            self.service.issuer().clone(),
+            KeyEncryptionKey::from_bytes(key_encryption_key),
+            RefreshTokenLifetimes::default(),
+        )
+    }
 }
 
 fn key_encryption_key() -> KeyEncryptionKey {
-    KeyEncryptionKey::from_bytes([9; 32])
+    KeyEncryptionKey::from_bytes(KEY_ENCRYPTION_KEY)
 }
 
 /// A service on an empty, migrated database, at `https://id.example.com`.

@@ -11,12 +11,12 @@ use crate::authorize::fixtures::{Application, application, refresh_token};
 use crate::clients::fixtures::{added, other_tenant};
 
 /// A client with a secret, which asks.
-struct Asking {
-    id: String,
-    secret: String,
+pub(crate) struct Asking {
+    pub id: String,
+    pub secret: String,
 }
 
-async fn asking(app: &Application, tenant: TenantId) -> Asking {
+pub(crate) async fn asking(app: &Application, tenant: TenantId) -> Asking {
     let created = added(&app.test, tenant, ClientKind::ClientCredentials, "Api").await;
     Asking {
         id: created.id.to_string(),
@@ -25,7 +25,7 @@ async fn asking(app: &Application, tenant: TenantId) -> Asking {
 }
 
 /// What is answered to this client.
-async fn ask(app: &Application, client: &str, secret: &str, token: &str) -> Result<Value, IssueError> {
+pub(crate) async fn ask(app: &Application, client: &str, secret: &str, token: &str) -> Result<Value, IssueError> {
     let body = format!("client_id={client}&client_secret={secret}&token={token}");
     let form = Some("application/x-www-form-urlencoded");
     let request = AboutToken::read(None, form, body.as_bytes()).unwrap();

@@ -11,22 +11,10 @@ use store::testing::Engine;
 
 use super::*;
 use crate::actor::UserActor;
-use crate::testing::{TestService, service};
+use crate::testing::{KEY_ENCRYPTION_KEY, service};
 use crate::token::fixtures::{fixture, issue};
 
 use KeyPurpose::{AccessTokens, IdTokens};
-
-/// A second service on the same database, as another instance is.
-fn beside(test: &TestService, key_encryption_key: [u8; 32]) -> Service {
-    Service::new(
-        test.database.database.clone(),
-        test.clock.clone(),
-        test.service.ids.clone(),
-        test.service.issuer().clone(),
-        KeyEncryptionKey::from_bytes(key_encryption_key),
-        RefreshTokenLifetimes::default(),
-    )
-}
 
 /// The next key for access tokens, as the one before it.
 const NEXT: Rotation = Rotation {
@@ -60,7 +48,7 @@ fn signing(service: &Service, purpose: KeyPurpose) -> String {
 #[tokio::test]
 async fn two_first_starts_make_one_key_for_each_purpose(#[case] engine: Engine) {
     let test = service(engine).await;
-    let other = beside(&test, [9; 32]);
+    let other = test.beside(KEY_ENCRYPTION_KEY);
     let (one, two) = tokio::join!(test.service.ensure_keys(), other.ensure_keys());
     one.unwrap();
     two.unwrap();
@@ -81,7 +69,7 @@ async fn two_first_starts_make_one_key_for_each_purpose(#[case] engine: Engine) 
 async fn another_key_encryption_key_stops_the_start(#[case] engine: Engine) {
     let test = service(engine).await;
     test.service.ensure_keys().await.unwrap();
-    let other = beside(&test, [8; 32]);
+    let other = test.beside([8; 32]);
     let error = other.ensure_keys().await.unwrap_err();
     assert!(
         matches!(&error, ServiceError::Keys(why) if why.starts_with("it doesn't open")),
@@ -104,7 +92,7 @@ async fn a_purpose_without_a_key_gets_one_beside_those_that_open(#[case] engine:
         .await;
     tx.commit().await.unwrap();
 
-    assert!(beside(&test, [8; 32]).ensure_keys().await.is_err());
+    assert!(test.beside([8; 32]).ensure_keys().await.is_err());
     assert_eq!(list(&test.service).await.len(), 1);
     test.service.ensure_keys().await.unwrap();
     assert_eq!(signing(&test.service, AccessTokens), first.unwrap().id);
@@ -118,7 +106,7 @@ async fn a_purpose_without_a_key_gets_one_beside_those_that_open(#[case] engine:
 async fn the_next_key_signs_after_a_day(#[case] engine: Engine) {
     let test = service(engine).await;
     let service = &test.service;
-    let command_line = beside(&test, [9; 32]);
+    let command_line = test.beside(KEY_ENCRYPTION_KEY);
     service.ensure_keys().await.unwrap();
     let (first, id) = (signing(service, AccessTokens), signing(service, IdTokens));
 
@@ -238,7 +226,7 @@ async fn client_of(service: &Service, token: &SecretString) -> Result<ClientId, 
 async fn an_instance_looks_for_a_key_that_it_does_not_know_once_in_a_while(#[case] engine: Engine) {
     let fixture = fixture(engine).await;
     let (service, clock) = (&fixture.test.service, &fixture.test.clock);
-    let other = beside(&fixture.test, [9; 32]);
+    let other = fixture.test.beside(KEY_ENCRYPTION_KEY);
     other.ensure_keys().await.unwrap();
     let rotated = async || {
         clock.advance(Duration::seconds(1));
@@ -260,7 +248,7 @@ async fn an_instance_looks_for_a_key_that_it_does_not_know_once_in_a_while(#[cas
 async fn tokens_outlive_the_rotation_of_their_key(#[case] engine: Engine) {
     let fixture = fixture(engine).await;
     let (service, clock) = (&fixture.test.service, &fixture.test.clock);
-    let other = beside(&fixture.test, [9; 32]);
+    let other = fixture.test.beside(KEY_ENCRYPTION_KEY);
     other.ensure_keys().await.unwrap();
     let old = issue(&fixture, &fixture.secret).await.unwrap().access_token.0;
     let to_eddsa = Rotation {
@@ -297,7 +285,7 @@ async fn a_key_that_took_time_to_make_is_shown_as_it_is_now() {
         Arc::new(TickingClock(AtomicI64::new(1_795_257_000))),
         test.service.ids.clone(),
         test.service.issuer().clone(),
-        KeyEncryptionKey::from_bytes([9; 32]),
+        KeyEncryptionKey::from_bytes(KEY_ENCRYPTION_KEY),
         RefreshTokenLifetimes::default(),
     );
     assert_eq!(rotate(&service, NOW).await.state, KeyState::Signing);
