@@ -1,8 +1,10 @@
 // axe on every page, pane and window: both themes, wide and narrow. What is done with a client that is there already, with
 // roles and with users has specs of its own.
 import { addClient, openAddClient, toCreateSecret } from './support/add-client.ts';
+import { authorizeUrl } from './support/authorize.ts';
 import { expectNoFindings, expectNoFindingsIn, inEveryLook, sizes } from './support/axe.ts';
 import { button, clientsUrl, createClient, created, details, expectMessage, expectNoRows, field, filterBox, heading, inDays, link, question, select, text } from './support/clients.ts';
+import { storeClient } from './support/lifecycle.ts';
 import { administrator } from './support/server.ts';
 import { fillSignIn } from './support/sign-in.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
@@ -117,6 +119,40 @@ inEveryLook(({ colorScheme, size, viewport }) => {
       await expect(link(page, 'Clients')).toBeVisible();
       await expectNoFindings(page, 'the open menu');
     }
+  });
+
+  test('pages of the identity server', async ({ page, newContext, server, expectFailure }) => {
+    expectFailure(400);
+    const name = `Asks to sign in ${colorScheme} ${size}`;
+    const client = await storeClient(page.request, server, 'Authorization Code', { name });
+    const other = await (await newContext()).newPage();
+    // The page that posts the answer stays, as it does without scripts.
+    await other.addInitScript(() => {
+      HTMLFormElement.prototype.submit = () => {};
+    });
+    const expectTitle = (title: string) => expect(other.getByRole('heading', { level: 1, name: title, exact: true })).toBeVisible();
+    await expectNoFindingsIn(other, [
+      ['sign-in with an application that asks', async () => {
+        await other.goto(authorizeUrl(client, { response_mode: 'form_post' }));
+        await expect(other.getByText(`You go on to ${name} afterwards.`)).toBeVisible();
+      }],
+      ['the answer that is posted', async () => {
+        await fillSignIn(other, administrator.email, administrator.password);
+        await expect(button(other, 'Continue')).toBeVisible();
+      }],
+      ['an unknown application', async () => {
+        await other.goto(authorizeUrl({ id: '00000000-0000-4000-8000-000000000000' }));
+        await expectTitle("Can't Sign In");
+      }],
+      ['the question of Sign Out', async () => {
+        await other.goto('/identity/connect/endsession');
+        await expectTitle('Sign Out');
+      }],
+      ['signed out', async () => {
+        await button(other, 'Sign Out').click();
+        await expectTitle('Signed Out');
+      }],
+    ]);
   });
 
   test('pages outside the shell', async ({ page, newContext, freshServer, expectFailure }) => {

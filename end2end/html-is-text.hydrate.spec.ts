@@ -3,10 +3,11 @@
 // scripts, which fails the test.
 import type { Page } from '@playwright/test';
 import { openAddClient } from './support/add-client.ts';
-import { button, clientsUrl, details, expectMessage, expectNoRows, field, filterBox, heading, text } from './support/clients.ts';
+import { authorizeUrl } from './support/authorize.ts';
+import { button, checkbox, clientsUrl, details, expectMessage, field, heading, text } from './support/clients.ts';
 import { clientUrl, openClients, redirectUrls, storeClient, urlBox, urlList } from './support/lifecycle.ts';
-import { createPerson, invitation, invite, passwordBox, setPassword, usersUrl } from './support/people.ts';
-import { confirmation, rowOf } from './support/roles.ts';
+import { ask, createInvited, createPerson, invitation, invite, passwordBox, setPassword, usersUrl } from './support/people.ts';
+import { confirmation, createRole, identities, identityFilter, openIdentities, rolesUrl, rowOf } from './support/roles.ts';
 import { fillSignIn, signIn } from './support/sign-in.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
 import { open, overtaken, said, saveFirst } from './support/two-people.ts';
@@ -65,15 +66,54 @@ test('the e-mail of a person', async ({ page, newContext, expectFailure }) => {
   await expectOnlyText(other);
 });
 
-test('the filter, as it is typed and as the server sends it back', async ({ page }) => {
-  await gotoHydrated(page, clientsUrl);
-  await filterBox(page).fill(html('filter'));
-  for (const load of [async () => {}, () => page.reload()]) {
-    await load();
-    await expectNoRows(page, 'No client matches.');
-    await expect(filterBox(page)).toHaveValue(html('filter'));
-    await expectOnlyText(page);
-  }
+const filters = [
+  ['Filter Clients', clientsUrl, 'No client matches.'],
+  ['Filter Roles', rolesUrl, 'No role matches.'],
+  ['Filter Users', usersUrl, 'No user matches.'],
+] as const;
+
+for (const [name, url, nothing] of filters) {
+  test(`${name}, as it is typed and as the server sends it back`, async ({ page }) => {
+    const box = page.getByRole('searchbox', { name, exact: true });
+    await gotoHydrated(page, url);
+    await box.fill(html('filter'));
+    for (const load of [async () => {}, () => page.reload()]) {
+      await load();
+      await expect(page.getByRole('main').getByText(nothing)).toBeVisible();
+      await expect(box).toHaveValue(html('filter'));
+      await expectOnlyText(page);
+    }
+  });
+}
+
+test('who has a role: Filter Identities, Manage Identities and the question of Remove Role', async ({ page, server }) => {
+  const holder = html('holder');
+  const role = await createRole(page.request, server, { name: 'Held.Html' });
+  const { id } = await createInvited(page.request, server, { name: holder, email: 'holder@example.com' });
+  const given = await ask(page.request, server, 'roles/change-identities', { role, changes: { give: [{ User: id }], take: [] } });
+  expect(given.status()).toBe(200);
+  await openIdentities(page, 'Held.Html');
+  await expect(checkbox(page, holder)).toBeChecked();
+  await expectOnlyText(page);
+  await identityFilter(page).fill(html('filter'));
+  await expect(page.getByText('Nobody matches.')).toBeVisible();
+  await expectOnlyText(page);
+  await button(page, 'Cancel').click();
+  await expect(identities(page)).toContainText(holder);
+  await button(page, 'Remove Role').click();
+  await expect(confirmation(page, 'Remove “Held.Html”?')).toContainText(`Users: ${holder}`);
+  await expectOnlyText(page);
+});
+
+test('what an application brings to the sign-in page: its name and an e-mail', async ({ page, newContext, server }) => {
+  const client = await storeClient(page.request, server, 'Authorization Code', { name: html('application') });
+  const hint = `"><script>alert(1)</script>${html('hint')}`;
+  const other = await (await newContext()).newPage();
+  await other.goto(authorizeUrl(client, { login_hint: hint }));
+  await expect(other.getByText(`You go on to ${html('application')} afterwards.`)).toBeVisible();
+  await expect(text(other, 'E-mail')).toHaveValue(hint);
+  await expect(other.locator('form script')).toHaveCount(0);
+  await expectOnlyText(other);
 });
 
 test('messages that quote what was typed, and the warning of a second one of the name', async ({ page, server }) => {

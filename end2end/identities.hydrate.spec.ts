@@ -6,6 +6,7 @@ import { ask, createInvited } from './support/people.ts';
 import { createRole, expectUnusable, identities, identityFilter, openIdentities, openRole, rolesUrl, tab } from './support/roles.ts';
 import { administrator } from './support/server.ts';
 import { expect, gotoHydrated, test } from './support/test.ts';
+import { said } from './support/two-people.ts';
 
 test.use({ serverOptions: { name: 'identities' } });
 test.describe.configure({ mode: 'default' });
@@ -147,6 +148,25 @@ test('a click elsewhere asks: Keep Editing keeps the changes, Discard goes', asy
   await expect(heading(details(page), 'Tenant Viewer')).toBeVisible();
   await openRole(page, 'Asked.Role');
   await expect(identities(page)).toContainText(/Users\s*None/);
+});
+
+test('a request that failed keeps what was ticked, and then it can be stored', async ({ page, server, expectFailure }) => {
+  expectFailure(500);
+  await createRole(page.request, server, { name: 'Failed.Role' });
+  await openIdentities(page, 'Failed.Role');
+  await checkbox(page, 'Ivo').check();
+  await tab(page, clients).click();
+  await checkbox(page, 'Inlet valve').check();
+  await page.route('**/_fn/roles/change-identities', (route) => route.fulfill({ status: 500 }));
+  await button(page, 'Save').click();
+  await expect(said(page)).toContainText("The server doesn't answer.");
+  await expect(checkbox(page, 'Inlet valve')).toBeChecked();
+  await tab(page, 'Users').click();
+  await expect(checkbox(page, 'Ivo')).toBeChecked();
+  await expect(unsaved(page, '2 changes are not saved yet.')).toBeVisible();
+  await page.unroute('**/_fn/roles/change-identities');
+  await button(page, 'Save').click();
+  await expect(identities(page)).toContainText(/Users\s*Ivo\s*Client-Credentials Clients\s*Inlet valve/);
 });
 
 test('everybody has Tenant Member, so nobody is given it', async ({ page }) => {

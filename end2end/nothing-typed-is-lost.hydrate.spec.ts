@@ -6,8 +6,8 @@ import { clientUrl, secretCreated, secretRow, storeClient } from './support/life
 import { createInvited, invitation, usersUrl } from './support/people.ts';
 import { createRole, rolesUrl } from './support/roles.ts';
 import type { Server } from './support/server.ts';
-import { expect, gotoHydrated, test } from './support/test.ts';
-import { said } from './support/two-people.ts';
+import { expect, test } from './support/test.ts';
+import { open, said } from './support/two-people.ts';
 
 test.use({ serverOptions: { name: 'typed' } });
 test.describe.configure({ mode: 'default' });
@@ -16,7 +16,7 @@ const type = 'Client-Credentials Client';
 
 interface Form {
   pane: string;
-  /** Makes what the form is about, and answers where it is open. */
+  /** Makes what the form is about, and answers where the form is opened. */
   at: (request: APIRequestContext, server: Server) => Promise<string>;
   typed: Record<string, string>;
   /** A row that one could leave for. */
@@ -27,13 +27,13 @@ interface Form {
   stored: (page: Page) => Locator;
 }
 
-const clientPane = (pane: string) => async (request: APIRequestContext, server: Server) =>
-  `${clientUrl(type, await storeClient(request, server, type, { name: `Client of ${pane}` }))}&pane=${pane}`;
+const clientOf = (pane: string) => async (request: APIRequestContext, server: Server) =>
+  clientUrl(type, await storeClient(request, server, type, { name: `Client of ${pane}` }));
 
 const forms: Form[] = [
   {
     pane: 'Edit Client',
-    at: clientPane('edit'),
+    at: clientOf('Edit Client'),
     typed: { Name: 'Renamed client', 'Token Lifetime': '90' },
     another: 'Another client',
     path: 'clients/edit',
@@ -42,7 +42,7 @@ const forms: Form[] = [
   },
   {
     pane: 'Add Secret',
-    at: clientPane('add-secret'),
+    at: clientOf('Add Secret'),
     typed: { Description: 'second secret' },
     another: 'Another client',
     path: 'secrets/add',
@@ -51,7 +51,7 @@ const forms: Form[] = [
   },
   {
     pane: 'Edit Secret',
-    at: clientPane('edit-secret&secret=1'),
+    at: clientOf('Edit Secret'),
     typed: { Description: 'changed secret' },
     another: 'Another client',
     path: 'secrets/edit',
@@ -60,7 +60,7 @@ const forms: Form[] = [
   },
   {
     pane: 'Add Role',
-    at: async () => `${rolesUrl}?pane=add`,
+    at: async () => rolesUrl,
     typed: { Name: 'Added.Role', Description: 'typed' },
     another: 'Tenant Viewer',
     path: 'roles/add',
@@ -69,7 +69,7 @@ const forms: Form[] = [
   },
   {
     pane: 'Edit Role',
-    at: async (request, server) => `${rolesUrl}?role=${await createRole(request, server, { name: 'Before.Edit' })}&pane=edit`,
+    at: async (request, server) => `${rolesUrl}?role=${await createRole(request, server, { name: 'Before.Edit' })}`,
     typed: { Name: 'Edited.Role', Description: 'typed' },
     another: 'Tenant Viewer',
     path: 'roles/edit',
@@ -78,7 +78,7 @@ const forms: Form[] = [
   },
   {
     pane: 'Add User',
-    at: async () => `${usersUrl}?pane=add`,
+    at: async () => usersUrl,
     typed: { Name: 'Nora New', 'E-mail': 'nora@example.com' },
     another: 'admin',
     path: 'users/invite',
@@ -89,7 +89,7 @@ const forms: Form[] = [
     pane: 'Edit User',
     at: async (request, server) => {
       const { id } = await createInvited(request, server, { name: 'Eda Edited', email: 'eda@example.com' });
-      return `${usersUrl}?user=${id}&pane=edit`;
+      return `${usersUrl}?user=${id}`;
     },
     typed: { Name: 'Edna Edited', 'E-mail': 'edna@example.com' },
     another: 'admin',
@@ -114,21 +114,23 @@ test.beforeAll(async ({ playwright, server, administratorState }) => {
 });
 
 for (const { pane, at, typed, another, path, submit, stored } of forms) {
-  test(`${pane}: what was typed outlasts Keep Editing and a server that fails`, async ({ page, server, expectFailure }) => {
+  test(`${pane}: what was typed outlasts Keep Editing, Back and a server that fails`, async ({ page, server, expectFailure }) => {
     expectFailure(500);
     const expectTyped = async () => {
       for (const [label, value] of Object.entries(typed)) await expect(text(page, label)).toHaveValue(value);
     };
-    const address = await at(page.request, server);
-    await gotoHydrated(page, address);
-    await expect(heading(page, pane)).toBeVisible();
+    await open(page, await at(page.request, server), pane);
     for (const [label, value] of Object.entries(typed)) await text(page, label).fill(value);
 
-    await link(page, another).click();
-    await button(question(page), 'Keep Editing').click();
-    await expect(question(page)).toBeHidden();
-    await expect(heading(page, pane)).toBeVisible();
-    await expectTyped();
+    const address = page.url();
+    for (const leave of [() => link(page, another).click(), () => page.goBack()]) {
+      await leave();
+      await button(question(page), 'Keep Editing').click();
+      await expect(question(page)).toBeHidden();
+      await expect(heading(page, pane)).toBeVisible();
+      await expect(page).toHaveURL(address);
+      await expectTyped();
+    }
 
     for (const { answer, words } of failures) {
       await page.route(`**/_fn/${path}`, (route) => route.fulfill(answer));

@@ -1,5 +1,5 @@
 // The first start without an administrator prints a link that makes one, once.
-import { button } from './support/clients.ts';
+import { button, text } from './support/clients.ts';
 import { administrator } from './support/server.ts';
 import { fillSetup } from './support/setup.ts';
 import { fillSignIn } from './support/sign-in.ts';
@@ -20,6 +20,8 @@ inBothModes(() => {
     await page.goto(setup!);
     await fillSetup(page, { ...administrator, password: 'too short' });
     await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    await expect(text(page, 'Name')).toHaveValue('Ada Administrator');
+    await expect(text(page, 'E-mail')).toHaveValue(administrator.email);
     await fillSetup(page, administrator);
     // Signed in at once, or sent to the sign-in page.
     await expect(page).toHaveURL(/\/(security\/clients|sign-in)/);

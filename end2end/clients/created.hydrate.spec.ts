@@ -39,6 +39,34 @@ test('Test gets a token and shows the answer and its claims', async ({ page, ser
   await expect(created(page)).toBeHidden();
 });
 
+test('Test tells a refusal from no answer, and works afterwards', async ({ page, expectFailure }) => {
+  expectFailure(401);
+  const endpoint = '**/identity/connect/token';
+  const answer = created(page).getByRole('status').filter({ hasText: 'token endpoint' });
+  await addClient(page, { name: 'Refused relay' });
+
+  await page.route(endpoint, (route) => route.fulfill({ status: 401, json: { error: 'invalid_client' } }));
+  await button(created(page), 'Test').click();
+  await expect(answer).toContainText('The token endpoint refused.');
+  await expect(answer).toContainText('invalid_client');
+  await page.unroute(endpoint);
+
+  // A request that is cut short on its way is an error in the console, which fails the test; so it never leaves the page.
+  await page.evaluate(() => {
+    const { fetch } = window;
+    window.fetch = () => {
+      window.fetch = fetch;
+      return Promise.reject(new TypeError('Failed to fetch'));
+    };
+  });
+  await button(created(page), 'Test').click();
+  await expect(answer).toHaveText("The token endpoint doesn't answer. Check the connection and try again.");
+
+  await button(created(page), 'Test').click();
+  await expect(answer).toContainText('It works: the token endpoint gave a token.');
+  await expect(answer).not.toContainText("doesn't answer");
+});
+
 test('a clipboard that refuses: the text is selected and that is said', async ({ page }) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
